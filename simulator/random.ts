@@ -1,3 +1,5 @@
+import { Bug } from '../runtime/bug.js';
+
 /**
  * The only source of chance: a uniform is a function of (seed, replication, who, purpose, draw) and of nothing else,
  * so asking in another order, or asking for more, changes no other draw.
@@ -14,8 +16,8 @@ export class Streams {
    * @param replication integer in [0, 2^32); replications of one seed never share a key
    */
   constructor(seed: number, replication: number) {
-    if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`seed ${seed} is not a non-negative safe integer`);
-    if (replication >>> 0 !== replication) throw new RangeError(`replication ${replication} is not an integer in [0, 2^32)`);
+    if (!Number.isSafeInteger(seed) || seed < 0) throw new Bug(`seed ${seed} is not a non-negative safe integer`);
+    if (replication >>> 0 !== replication) throw new Bug(`replication ${replication} is not an integer in [0, 2^32)`);
     const key = threefry2x32(seed | 0, Math.floor(seed / TWO_32), replication, KEY_DOMAIN, new Uint32Array(2));
     this.#key0 = key[0]! | 0;
     this.#key1 = key[1]! | 0;
@@ -69,17 +71,16 @@ export const PURPOSE = {
   routing: 24,
   optIn: 25,
   attempt: 26,
-  satisfaction: 27,
-  channelMix: 28,
-  hourFactor: 29,
-  resample: 30,
+  priority: 27,
+  /** whether a recipient of a campaign writes back (draw 0), and when (draw 1) */
+  campaignReply: 28,
 } as const satisfies Record<string, number>;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 
 /** Threefry2x32-20 on 32-bit words (signed or unsigned alike): key, counter, then the two words are written to `out`, which is returned. */
 export function threefry2x32(key0: number, key1: number, counter0: number, counter1: number, out: Uint32Array): Uint32Array {
-  out[0] = encipher(key0 | 0, key1 | 0, counter0 | 0, counter1 | 0);
+  out[0] = encipher(key0, key1, counter0, counter1);
   out[1] = secondWord;
   return out;
 }
@@ -94,10 +95,13 @@ const KEY_DOMAIN = 0x6465736b;
 /** The second output word of the last encipher: a return value in all but name, see Streams.uniform. */
 let secondWord = 0;
 
-function encipher(key0: number, key1: number, counter0: number, counter1: number): number {
+function encipher(k0: number, k1: number, c0: number, c1: number): number {
+  // Without `| 0` here the first overflowing sum makes V8 carry the words as float64, and a draw takes twice as long.
+  const key0 = k0 | 0;
+  const key1 = k1 | 0;
   const key2 = SKEIN_PARITY ^ key0 ^ key1;
-  let a = (counter0 + key0) | 0;
-  let b = (counter1 + key1) | 0;
+  let a = ((c0 | 0) + key0) | 0;
+  let b = ((c1 | 0) + key1) | 0;
   a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a;
   a = (a + b) | 0; b = ((b << 15) | (b >>> 17)) ^ a;
   a = (a + b) | 0; b = ((b << 26) | (b >>> 6)) ^ a;
@@ -126,6 +130,6 @@ function encipher(key0: number, key1: number, counter0: number, counter1: number
   return (a + key2) | 0;
 }
 
-function outOfRange(who: number, purpose: number, draw: number): RangeError {
-  return new RangeError(`no such draw: who ${who} in [0, 2^32), purpose ${purpose} in [0, 256), draw ${draw} in [0, 2^24)`);
+function outOfRange(who: number, purpose: number, draw: number): Bug {
+  return new Bug(`no such draw: who ${who} in [0, 2^32), purpose ${purpose} in [0, 256), draw ${draw} in [0, 2^24)`);
 }

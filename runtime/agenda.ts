@@ -1,0 +1,141 @@
+import { NEVER, type Ms } from './units.js';
+import { TimerLanes, type Lane, type LaneGroup } from './timer-lanes.js';
+
+/** Deadlines come after everything else at their instant: whatever happens at the instant of a deadline is in time. */
+const DEADLINE_PHASE = 2 ** 50;
+const KINDS = 64;
+
+/**
+ * What will happen, in the order (time, phase, sequence). Entries that nobody moves stand in a stable 4-ary heap of
+ * flat arrays; deadlines that are moved or called off all the time stand in lanes. One sequence counter serves both.
+ */
+export class Agenda {
+  /** The instant of the entry last taken. */
+  now: Ms = 0;
+  /** Kind and subject of the entry last taken. */
+  kind = 0;
+  subject = 0;
+  private due = new Float64Array(1024);
+  private order = new Float64Array(1024);
+  private load = new Int32Array(1024);
+  private size = 0;
+  private sequence = 0;
+  private readonly lanes = new TimerLanes();
+
+  /** Puts an entry on the agenda: `kind` below 64, `subject` below 2^25. */
+  at(due: Ms, kind: number, subject: number): void {
+    this.push(due, this.sequence++, subject * KINDS + kind);
+  }
+
+  /** The same in the deadline phase, for deadlines that left their arming order. */
+  deadline(due: Ms, kind: number, subject: number): void {
+    this.push(due, DEADLINE_PHASE + this.sequence++, subject * KINDS + kind);
+  }
+
+  openGroup(): LaneGroup {
+    return this.lanes.openGroup();
+  }
+
+  openLane(group: LaneGroup, kind: number): Lane {
+    return this.lanes.openLane(group, kind);
+  }
+
+  /** Sets (or moves) the subject's one deadline in the lane's group. */
+  arm(lane: Lane, subject: number, due: Ms): void {
+    this.lanes.arm(lane, subject, due, DEADLINE_PHASE + this.sequence++);
+  }
+
+  disarm(group: LaneGroup, subject: number): void {
+    this.lanes.disarm(group, subject);
+  }
+
+  /** Takes the next entry: sets now, kind and subject. False when nothing is left at or before `until`. */
+  next(until: Ms): boolean {
+    const heapDue = this.size > 0 ? this.due[0]! : NEVER;
+    const laneDue = this.lanes.minDue;
+    if (heapDue < laneDue || (heapDue === laneDue && this.size > 0 && this.order[0]! < this.lanes.minOrder)) {
+      if (heapDue > until) return false;
+      this.pop();
+    } else {
+      if (laneDue > until || laneDue === NEVER) return false;
+      const lane = this.lanes.pop();
+      this.now = laneDue;
+      this.kind = lane.kind;
+      this.subject = lane.popped;
+    }
+    return true;
+  }
+
+  /** The instant of the next entry, NEVER when there is none. */
+  peek(): Ms {
+    return Math.min(this.size > 0 ? this.due[0]! : NEVER, this.lanes.minDue);
+  }
+
+  private push(due: Ms, order: number, load: number): void {
+    if (this.size === this.due.length) this.grow();
+    const dues = this.due;
+    const orders = this.order;
+    const loads = this.load;
+    let place = this.size++;
+    while (place > 0) {
+      const parent = (place - 1) >> 2;
+      const parentDue = dues[parent]!;
+      if (parentDue < due || (parentDue === due && orders[parent]! < order)) break;
+      dues[place] = parentDue;
+      orders[place] = orders[parent]!;
+      loads[place] = loads[parent]!;
+      place = parent;
+    }
+    dues[place] = due;
+    orders[place] = order;
+    loads[place] = load;
+  }
+
+  private pop(): void {
+    const dues = this.due;
+    const orders = this.order;
+    const loads = this.load;
+    this.now = dues[0]!;
+    const top = loads[0]!;
+    this.kind = top & (KINDS - 1);
+    this.subject = top >> 6;
+    const size = --this.size;
+    const due = dues[size]!;
+    const order = orders[size]!;
+    let place = 0;
+    for (;;) {
+      const first = 4 * place + 1;
+      if (first >= size) break;
+      let least = first;
+      let leastDue = dues[first]!;
+      const end = first + 4 < size ? first + 4 : size;
+      for (let child = first + 1; child < end; child++) {
+        const childDue = dues[child]!;
+        if (childDue < leastDue || (childDue === leastDue && orders[child]! < orders[least]!)) {
+          least = child;
+          leastDue = childDue;
+        }
+      }
+      if (leastDue > due || (leastDue === due && orders[least]! > order)) break;
+      dues[place] = leastDue;
+      orders[place] = orders[least]!;
+      loads[place] = loads[least]!;
+      place = least;
+    }
+    dues[place] = due;
+    orders[place] = order;
+    loads[place] = loads[size]!;
+  }
+
+  private grow(): void {
+    const due = new Float64Array(this.size * 2);
+    const order = new Float64Array(this.size * 2);
+    const load = new Int32Array(this.size * 2);
+    due.set(this.due);
+    order.set(this.order);
+    load.set(this.load);
+    this.due = due;
+    this.order = order;
+    this.load = load;
+  }
+}

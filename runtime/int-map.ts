@@ -1,0 +1,103 @@
+/**
+ * Int32 keys to integers from 0 to 2^31 - 2, in one flat array: open addressing with linear probing, at most half full,
+ * deletion by backward shift (no tombstones). Allocates only while it grows; never shrinks.
+ */
+export class IntMap {
+  /** Key and value + 1 side by side, so that a look-up touches one cache line; value + 1 = 0 marks an empty place. */
+  #cells: Int32Array;
+  #mask: number;
+  #shift: number;
+  #size = 0;
+
+  /** @param capacity entries that fit before the first growth */
+  constructor(capacity = 8) {
+    const bits = Math.max(4, 33 - Math.clz32(capacity));
+    this.#cells = new Int32Array(2 << bits);
+    this.#mask = (1 << bits) - 1;
+    this.#shift = 32 - bits;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The value, or -1 if the key is absent. */
+  get(key: number): number {
+    const cells = this.#cells;
+    const mask = this.#mask;
+    let place = Math.imul(key, GOLDEN) >>> this.#shift;
+    for (;;) {
+      const stored = cells[2 * place + 1]!;
+      if (stored === 0 || cells[2 * place] === key) return stored - 1;
+      place = (place + 1) & mask;
+    }
+  }
+
+  has(key: number): boolean {
+    return this.get(key) !== -1;
+  }
+
+  /** @param value integer from 0 to 2^31 - 2 */
+  set(key: number, value: number): void {
+    const cells = this.#cells;
+    const mask = this.#mask;
+    let place = Math.imul(key, GOLDEN) >>> this.#shift;
+    for (;;) {
+      if (cells[2 * place + 1] === 0) break;
+      if (cells[2 * place] === key) {
+        cells[2 * place + 1] = value + 1;
+        return;
+      }
+      place = (place + 1) & mask;
+    }
+    cells[2 * place] = key;
+    cells[2 * place + 1] = value + 1;
+    this.#size += 1;
+    if (this.#size * 2 > mask) this.#grow();
+  }
+
+  /** Whether the key was there. */
+  delete(key: number): boolean {
+    const cells = this.#cells;
+    const mask = this.#mask;
+    let hole = Math.imul(key, GOLDEN) >>> this.#shift;
+    for (;;) {
+      if (cells[2 * hole + 1] === 0) return false;
+      if (cells[2 * hole] === key) break;
+      hole = (hole + 1) & mask;
+    }
+    let next = (hole + 1) & mask;
+    while (cells[2 * next + 1] !== 0) {
+      const home = Math.imul(cells[2 * next]!, GOLDEN) >>> this.#shift;
+      // An entry may move back into the hole only if the hole still lies on its own probe path.
+      if (((next - home) & mask) >= ((next - hole) & mask)) {
+        cells[2 * hole] = cells[2 * next]!;
+        cells[2 * hole + 1] = cells[2 * next + 1]!;
+        hole = next;
+      }
+      next = (next + 1) & mask;
+    }
+    cells[2 * hole + 1] = 0;
+    this.#size -= 1;
+    return true;
+  }
+
+  clear(): void {
+    this.#cells.fill(0);
+    this.#size = 0;
+  }
+
+  #grow(): void {
+    const old = this.#cells;
+    this.#cells = new Int32Array(old.length * 2);
+    this.#mask = this.#mask * 2 + 1;
+    this.#shift -= 1;
+    this.#size = 0;
+    for (let i = 0; i < old.length; i += 2) {
+      if (old[i + 1] !== 0) this.set(old[i]!, old[i + 1]! - 1);
+    }
+  }
+}
+
+/** 2^32 divided by the golden ratio (Knuth, The Art of Computer Programming 3, section 6.4): spreads consecutive ids. */
+const GOLDEN = 0x9e3779b1 | 0;

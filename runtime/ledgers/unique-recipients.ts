@@ -1,0 +1,109 @@
+import { IntMap } from '../int-map.js';
+import { DAY, NEVER } from '../units.js';
+import type { Ms } from '../units.js';
+
+/**
+ * Distinct recipients of the last `holdMs`: at any instant a recipient is held if one of the counted messages to them
+ * is younger than that (an age of exactly `holdMs` is free again). A new recipient beyond the limit is turned away;
+ * one already held always passes, and is held anew from then on.
+ *
+ * With ever new recipients this is a loss system with deterministic holding: the share turned away is Erlang B.
+ * Amortised constant time for each count; memory follows the counts of one holding time.
+ */
+export class UniqueRecipients {
+  /** Infinity = no limit. May change at any time; who is held stays held. */
+  limit: number;
+  #holdMs: Ms;
+  #at = new Float64Array(INITIAL);
+  #who = new Int32Array(INITIAL);
+  #head = 0;
+  #count = 0;
+  /** Recipient to the place of their newest entry; older entries of theirs are void. */
+  readonly #newest = new IntMap();
+
+  constructor(limit: number, holdMs: Ms = DAY) {
+    this.limit = limit;
+    this.#holdMs = holdMs;
+  }
+
+  used(now: Ms): number {
+    this.#expire(now);
+    return this.#newest.size;
+  }
+
+  /** Whether the recipient is counted at `now`. */
+  holds(now: Ms, recipient: number): boolean {
+    this.#expire(now);
+    return this.#newest.has(recipient);
+  }
+
+  /** Whether `tryCount` would pass. */
+  canCount(now: Ms, recipient: number): boolean {
+    this.#expire(now);
+    return this.#newest.size < this.limit || this.#newest.has(recipient);
+  }
+
+  /** Counts a message to the recipient, or returns false and counts nothing. @param recipient int32 */
+  tryCount(now: Ms, recipient: number): boolean {
+    this.#expire(now);
+    if (this.#newest.size >= this.limit && !this.#newest.has(recipient)) return false;
+    if (this.#count === this.#who.length) this.#grow();
+    const place = (this.#head + this.#count) & (this.#who.length - 1);
+    this.#at[place] = now;
+    this.#who[place] = recipient;
+    this.#count += 1;
+    this.#newest.set(recipient, place);
+    return true;
+  }
+
+  /** The earliest instant, not before `now`, at which a new recipient passes if nobody else is counted until then. */
+  nextFreeAt(now: Ms): Ms {
+    this.#expire(now);
+    let toLeave = this.#newest.size - this.limit + 1;
+    if (toLeave <= 0) return now;
+    for (let i = 0; i < this.#count; i += 1) {
+      const place = (this.#head + i) & (this.#who.length - 1);
+      if (this.#newest.get(this.#who[place]!) !== place) continue;
+      toLeave -= 1;
+      if (toLeave <= 0) return this.#at[place]! + this.#holdMs;
+    }
+    return NEVER;
+  }
+
+  /** Holding times can only become shorter: what has been forgotten does not come back. */
+  shortenHold(holdMs: Ms): void {
+    this.#holdMs = Math.min(this.#holdMs, holdMs);
+  }
+
+  #expire(now: Ms): void {
+    while (this.#count > 0 && this.#at[this.#head]! + this.#holdMs <= now) {
+      const who = this.#who[this.#head]!;
+      if (this.#newest.get(who) === this.#head) this.#newest.delete(who);
+      this.#head = (this.#head + 1) & (this.#who.length - 1);
+      this.#count -= 1;
+    }
+  }
+
+  /** Drops void entries first; doubles only if at least half of the ring is alive. */
+  #grow(): void {
+    const size = this.#who.length;
+    const larger = this.#newest.size * 2 >= size ? size * 2 : size;
+    const at = new Float64Array(larger);
+    const who = new Int32Array(larger);
+    let kept = 0;
+    for (let i = 0; i < size; i += 1) {
+      const place = (this.#head + i) & (size - 1);
+      if (this.#newest.get(this.#who[place]!) !== place) continue;
+      at[kept] = this.#at[place]!;
+      who[kept] = this.#who[place]!;
+      kept += 1;
+    }
+    for (let i = 0; i < kept; i += 1) this.#newest.set(who[i]!, i);
+    this.#at = at;
+    this.#who = who;
+    this.#head = 0;
+    this.#count = kept;
+  }
+}
+
+const INITIAL = 64;

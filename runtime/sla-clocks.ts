@@ -1,0 +1,191 @@
+import type { Agenda } from './agenda.js';
+import { Calendar } from './calendar.js';
+import type { DeskConfig, SlaTargets } from './desk-config.js';
+import { DESK_ENTRY } from './desk-entries.js';
+import { CLOCK, FACTS, type FactSink } from './facts.js';
+import type { Ticket } from './ticket.js';
+import type { Lane, LaneGroup } from './timer-lanes.js';
+import { NEVER, type Ms } from './units.js';
+
+/** Share of a target after which its one warning comes. */
+const WARN_SHARE = 0.75;
+
+type Moment = 'warn' | 'breach' | 'escalate';
+interface SlaStage {
+  readonly moment: Moment;
+  /** Business time from the opening of the ticket. */
+  readonly afterMs: Ms;
+  readonly lane: Lane;
+}
+
+/**
+ * First-response and resolution clocks. Results follow from timestamps: timers only tell the moment of a warning, a
+ * breach, an escalation. First response never pauses; resolution stands still while the customer owes the next word.
+ */
+export class SlaClocks {
+  private readonly agenda: Agenda;
+  private readonly sink: FactSink;
+  private readonly calendar: Calendar;
+  private readonly first: LaneGroup;
+  private readonly resolution: LaneGroup;
+  /** Stages by priority + 4 * vip. */
+  private readonly firstStages: SlaStage[][];
+  private readonly resolutionStages: SlaStage[][];
+  private readonly escalate: (now: Ms, ticket: Ticket) => void;
+
+  constructor(config: DeskConfig, agenda: Agenda, sink: FactSink, escalate: (now: Ms, ticket: Ticket) => void) {
+    this.agenda = agenda;
+    this.sink = sink;
+    this.calendar = new Calendar(config.openMs);
+    this.escalate = escalate;
+    this.first = agenda.openGroup();
+    this.resolution = agenda.openGroup();
+    const policies = [...config.sla, ...config.sla.map((targets) => scaled(targets, config.vipFactor))];
+    this.firstStages = policies.map((p) =>
+      this.stages(this.first, DESK_ENTRY.firstResponse, p.firstResponseMs, p.escalateMs),
+    );
+    this.resolutionStages = policies.map((p) => this.stages(this.resolution, DESK_ENTRY.resolution, p.resolutionMs, NEVER));
+  }
+
+  isOpen(at: Ms): boolean {
+    return this.calendar.isOpen(at);
+  }
+
+  start(now: Ms, ticket: Ticket): void {
+    this.armFirst(ticket);
+    const stages = this.resolutionStages[ticket.cls & 7]!;
+    if (stages.length === 0) return;
+    ticket.resolutionDueAt = this.calendar.add(now, stages[0]!.afterMs);
+    this.agenda.arm(stages[0]!.lane, ticket.slot, ticket.resolutionDueAt);
+  }
+
+  /** First-response stage is due. */
+  firstDue(now: Ms, ticket: Ticket): void {
+    const stage = this.firstStages[ticket.cls & 7]![ticket.firstStage++]!;
+    this.armFirst(ticket);
+    this.happen(now, ticket, stage.moment, CLOCK.firstResponse);
+  }
+
+  /** The first human reply stops the first-response clock for good. */
+  firstReplied(now: Ms, ticket: Ticket): void {
+    this.agenda.disarm(this.first, ticket.slot);
+    if (!this.isBreached(this.firstStages[ticket.cls & 7]!, ticket.firstStage)) {
+      this.sink.tell(FACTS.slaMet.kind, now, ticket.number, CLOCK.firstResponse, this.calendar.between(ticket.openedAt, now));
+    }
+    ticket.firstStage = STOPPED;
+  }
+
+  pause(now: Ms, ticket: Ticket): void {
+    if (ticket.pausedSince === NEVER) ticket.pausedSince = now;
+  }
+
+  /** Used time is kept. A ring that came during the pause re-arms here. */
+  resume(now: Ms, ticket: Ticket): void {
+    if (ticket.pausedSince === NEVER) return;
+    ticket.pausedMs += this.calendar.between(ticket.pausedSince, now);
+    ticket.pausedSince = NEVER;
+    if (ticket.resolutionDueAt === NEVER && ticket.resolutionStage !== STOPPED) this.armResolution(now, ticket);
+  }
+
+  /** An early ring only re-arms: a pause may have moved the deadline. */
+  resolutionDue(now: Ms, ticket: Ticket): void {
+    if (ticket.resolutionDueAt !== now || ticket.resolutionStage === STOPPED) return;
+    const stages = this.resolutionStages[ticket.cls & 7]!;
+    ticket.resolutionDueAt = NEVER;
+    if (ticket.pausedSince !== NEVER) return;
+    const stage = stages[ticket.resolutionStage]!;
+    if (this.usedMs(now, ticket) + ROUNDING_MS >= stage.afterMs) {
+      ticket.resolutionStage++;
+      this.armResolution(now, ticket);
+      this.happen(now, ticket, stage.moment, CLOCK.resolution);
+    } else {
+      this.armResolution(now, ticket);
+    }
+  }
+
+  resolved(now: Ms, ticket: Ticket): void {
+    const stages = this.resolutionStages[ticket.cls & 7]!;
+    this.agenda.disarm(this.first, ticket.slot);
+    this.agenda.disarm(this.resolution, ticket.slot);
+    ticket.resolutionDueAt = NEVER;
+    if (stages.length > 0 && !this.isBreached(stages, ticket.resolutionStage)) {
+      this.sink.tell(FACTS.slaMet.kind, now, ticket.number, CLOCK.resolution, this.usedMs(now, ticket));
+    }
+  }
+
+  /** A withdrawn ticket met nothing and missed nothing. */
+  cancel(ticket: Ticket): void {
+    this.agenda.disarm(this.first, ticket.slot);
+    this.agenda.disarm(this.resolution, ticket.slot);
+    ticket.resolutionDueAt = NEVER;
+    ticket.firstStage = STOPPED;
+    ticket.resolutionStage = STOPPED;
+  }
+
+  /** Reopened: the resolution clock goes on with its used time; the time spent resolved does not count. */
+  reopened(now: Ms, ticket: Ticket): void {
+    if (ticket.resolutionStage === STOPPED) return;
+    if (ticket.pausedSince === NEVER) ticket.pausedSince = ticket.resolvedAt;
+    this.resume(now, ticket);
+  }
+
+  /** Business time on the resolution clock, pauses left out. */
+  usedMs(now: Ms, ticket: Ticket): Ms {
+    const paused = ticket.pausedSince === NEVER ? 0 : this.calendar.between(ticket.pausedSince, now);
+    return this.calendar.between(ticket.openedAt, now) - ticket.pausedMs - paused;
+  }
+
+  private armFirst(ticket: Ticket): void {
+    const stage = this.firstStages[ticket.cls & 7]![ticket.firstStage];
+    if (stage === undefined) return;
+    const due = this.calendar.add(ticket.openedAt, stage.afterMs);
+    if (due !== NEVER) this.agenda.arm(stage.lane, ticket.slot, due);
+  }
+
+  private armResolution(now: Ms, ticket: Ticket): void {
+    const stage = this.resolutionStages[ticket.cls & 7]![ticket.resolutionStage];
+    if (stage === undefined) return;
+    // Never earlier than now: rounding of sums must not turn time back.
+    const due = Math.max(now, this.calendar.add(now, stage.afterMs - this.usedMs(now, ticket)));
+    if (due === NEVER) return;
+    ticket.resolutionDueAt = due;
+    this.agenda.deadline(due, DESK_ENTRY.resolutionLate, ticket.slot);
+  }
+
+  private happen(now: Ms, ticket: Ticket, moment: Moment, clock: number): void {
+    const ageMs = now - ticket.openedAt;
+    if (moment === 'escalate') this.escalate(now, ticket);
+    else this.sink.tell(moment === 'warn' ? FACTS.slaWarned.kind : FACTS.slaBreached.kind, now, ticket.number, clock, ageMs);
+  }
+
+  private isBreached(stages: readonly SlaStage[], reached: number): boolean {
+    for (let i = 0; i < reached && i < stages.length; i++) if (stages[i]!.moment === 'breach') return true;
+    return false;
+  }
+
+  private stages(group: LaneGroup, kind: number, targetMs: Ms, escalateMs: Ms): SlaStage[] {
+    const moments: [Moment, Ms][] = [
+      ['warn', targetMs * WARN_SHARE],
+      ['breach', targetMs],
+      ['escalate', escalateMs],
+    ];
+    return moments
+      .filter(([, afterMs]) => afterMs !== NEVER)
+      .sort((a, b) => a[1] - b[1])
+      .map(([moment, afterMs]) => ({ moment, afterMs, lane: this.agenda.openLane(group, kind) }));
+  }
+}
+
+/** Sums of pauses round: a microsecond short of the target is the target. */
+const ROUNDING_MS = 1e-3;
+
+/** Beyond every stage. */
+const STOPPED = 99;
+
+function scaled(targets: SlaTargets, factor: number): SlaTargets {
+  return {
+    firstResponseMs: targets.firstResponseMs * factor,
+    resolutionMs: targets.resolutionMs * factor,
+    escalateMs: targets.escalateMs * factor,
+  };
+}

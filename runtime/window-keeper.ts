@@ -1,0 +1,70 @@
+import type { Agenda } from './agenda.js';
+import { WINDOW_MS, type Conversation } from './conversation.js';
+import type { DeskConfig } from './desk-config.js';
+import { DESK_ENTRY } from './desk-entries.js';
+import { FACTS, type FactSink } from './facts.js';
+import type { Ticket } from './ticket.js';
+import type { Lane, LaneGroup } from './timer-lanes.js';
+import { NONE, type Ms } from './units.js';
+
+/** Watches the service windows: opened and moved by what customers write, warned of, closed by time. */
+export class WindowKeeper {
+  private readonly agenda: Agenda;
+  private readonly sink: FactSink;
+  private readonly group: LaneGroup;
+  private readonly warnMs: readonly Ms[];
+  private readonly lanes: Lane[];
+  private readonly warned: (now: Ms, ticket: Ticket) => void;
+  private readonly closed: (conversation: Conversation) => void;
+
+  constructor(
+    config: DeskConfig,
+    agenda: Agenda,
+    sink: FactSink,
+    warned: (now: Ms, ticket: Ticket) => void,
+    closed: (conversation: Conversation) => void,
+  ) {
+    this.agenda = agenda;
+    this.sink = sink;
+    this.group = agenda.openGroup();
+    this.warnMs = config.windowWarnMs;
+    this.lanes = [...config.windowWarnMs, 0].map(() => agenda.openLane(this.group, DESK_ENTRY.window));
+    this.warned = warned;
+    this.closed = closed;
+  }
+
+  /** A customer wrote. `timestampMs` is the platform's, in whole seconds; an older message never shortens a window. */
+  inbound(now: Ms, conversation: Conversation, timestampMs: Ms): void {
+    if (timestampMs <= conversation.lastInboundAt) return;
+    const wasOpen = conversation.windowIsOpen(now);
+    conversation.lastInboundAt = timestampMs;
+    conversation.windowEndsAt = timestampMs + WINDOW_MS;
+    if (!conversation.windowIsOpen(now)) return;
+    if (!wasOpen) this.sink.tell(FACTS.windowOpened.kind, now, conversation.contact, conversation.number, 0);
+    conversation.windowStage = 0;
+    this.arm(conversation);
+  }
+
+  /** A stage of a window is due: a warning, or its end. */
+  due(now: Ms, conversation: Conversation): void {
+    const ticket = conversation.ticket;
+    const stage = conversation.windowStage++;
+    if (stage < this.warnMs.length) {
+      this.arm(conversation);
+      if (ticket === null || !ticket.awaitsAgent) return;
+      this.sink.tell(FACTS.windowWarned.kind, now, conversation.contact, ticket.number, this.warnMs[stage]!);
+      this.warned(now, ticket);
+      return;
+    }
+    const waitingOnUs = ticket !== null && ticket.awaitsAgent ? 1 : 0;
+    const number = ticket === null ? NONE : ticket.number;
+    this.sink.tell(FACTS.windowClosed.kind, now, conversation.contact, number, waitingOnUs);
+    this.closed(conversation);
+  }
+
+  private arm(conversation: Conversation): void {
+    const stage = conversation.windowStage;
+    const leadMs = stage < this.warnMs.length ? this.warnMs[stage]! : 0;
+    this.agenda.arm(this.lanes[stage]!, conversation.slot, conversation.windowEndsAt - leadMs);
+  }
+}

@@ -1,0 +1,43 @@
+import { NONE, type Ms } from '../../runtime/units.js';
+
+/** What a collector must remember of a ticket that no later fact repeats. */
+export const TICKET = {
+  /** Opened during the run; tickets of the drain belong to no cohort. */
+  cohort: 1, open: 2, onUs: 4, answered: 8, handled: 16, holdsSlot: 32, transferred: 64, escalated: 128,
+  firstBreached: 256, resolved: 512, reopenable: 1024, reopened: 2048, expired: 4096, withdrawn: 8192,
+  resolutionMet: 16384, resolutionBreached: 32768, byAgent: 65536, firstMet: 131072,
+} as const;
+
+/** Columns by ticket number, which counts from 0 and is never used again; they double when it outgrows them. */
+export class TicketMemory {
+  flags = new Int32Array(FIRST_ROOM);
+  agent = new Int32Array(FIRST_ROOM).fill(NONE);
+  bornMs = new Float64Array(FIRST_ROOM);
+  /** Since when the customer waits for a word of ours. */
+  turnMs = new Float64Array(FIRST_ROOM);
+  count = 0;
+
+  open(ticket: number, at: Ms, flags: number): void {
+    if (ticket >= this.flags.length) this.#grow(ticket);
+    this.flags[ticket] = flags;
+    this.agent[ticket] = NONE;
+    this.bornMs[ticket] = at;
+    this.turnMs[ticket] = at;
+    if (ticket >= this.count) this.count = ticket + 1;
+  }
+
+  #grow(ticket: number): void {
+    const room = Math.max(2 * this.flags.length, ticket + 1);
+    this.flags = copied(new Int32Array(room), this.flags);
+    this.agent = copied(new Int32Array(room).fill(NONE), this.agent);
+    this.bornMs = copied(new Float64Array(room), this.bornMs);
+    this.turnMs = copied(new Float64Array(room), this.turnMs);
+  }
+}
+
+const FIRST_ROOM = 1024;
+
+function copied<T extends Int32Array | Float64Array>(to: T, from: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,259 @@
+import type { Agenda } from '../../runtime/agenda.js';
+import { CONTENT, exchangeOf } from '../../runtime/content.js';
+import type { FactSink } from '../../runtime/facts.js';
+import { NEVER, NONE, type Ms } from '../../runtime/units.js';
+import { WHO } from '../arrival-process.js';
+import { PURPOSE, type Streams } from '../random.js';
+import type { AgentPlan } from '../scenario/scenario.js';
+import { WORLD_FACTS } from '../world-facts.js';
+import type { AgentOwner, AgentScreen } from './ports.js';
+import type { Story } from './story.js';
+
+/** Kinds of the agents' entries. */
+export const STAFF_ENTRY = { roster: 40, work: 41, chatWork: 42 } as const; // subjects: agent, agent, ticket
+
+/**
+ * The agents at their screens: they come and go by their roster, take breaks, sometimes do not come at all, and answer
+ * what the screen shows them, one reply at a time (`serial`) or all chats at once (`parallel`).
+ */
+export class Staff implements AgentOwner {
+  private readonly story: Story;
+  private readonly agenda: Agenda;
+  private readonly sink: FactSink;
+  private readonly screen: AgentScreen;
+  private readonly workers: Worker[];
+  private readonly chats: Chat[] = [];
+
+  /** Replies given: the events every tool counts alike. */
+  events = 0;
+
+  constructor(plans: readonly AgentPlan[], story: Story, streams: Streams, agenda: Agenda, sink: FactSink, screen: AgentScreen) {
+    this.story = story;
+    this.agenda = agenda;
+    this.sink = sink;
+    this.screen = screen;
+    this.workers = plans.map((plan, id) => new Worker(id, plan, roster(plan, id, streams)));
+  }
+
+  /** Puts everybody's first appearance on the agenda. */
+  start(): void {
+    for (const worker of this.workers) this.armRoster(worker);
+  }
+
+  ring(now: Ms, kind: number, subject: number): void {
+    switch (kind) {
+      case STAFF_ENTRY.roster:
+        return this.rosterDue(now, this.workers[subject]!);
+      case STAFF_ENTRY.work: {
+        const worker = this.workers[subject]!;
+        if (worker.doneAt === now) this.workDone(now, worker);
+        return;
+      }
+      case STAFF_ENTRY.chatWork: {
+        const chat = this.chats[subject]!;
+        if (chat.doneAt === now) this.chatDone(now, subject, chat);
+        return;
+      }
+    }
+  }
+
+  shown(now: Ms, agent: number, ticket: number, contact: number, content: number): void {
+    const worker = this.workers[agent]!;
+    const chat = this.chatOf(ticket);
+    chat.contact = contact;
+    chat.content = content;
+    if (chat.wanted && chat.agent === agent) return;
+    chat.agent = agent;
+    chat.wanted = true;
+    if (worker.plan.work === 'parallel') return this.workOn(now, worker, ticket, chat);
+    worker.wanted.push(ticket);
+    this.nextWork(now, worker);
+  }
+
+  cleared(now: Ms, agent: number, ticket: number): void {
+    const worker = this.workers[agent]!;
+    const chat = this.chatOf(ticket);
+    if (!chat.wanted || chat.agent !== agent) return;
+    chat.wanted = false;
+    if (worker.plan.work === 'parallel') {
+      if (chat.doneAt === NEVER) return;
+      chat.doneAt = NEVER;
+      this.tellWork(now, agent, ticket, now - chat.startedAt);
+      this.stopped(now, worker);
+    } else if (worker.ticket === ticket) {
+      worker.doneAt = NEVER;
+      worker.ticket = NONE;
+      this.tellWork(now, agent, ticket, now - worker.startedAt);
+      this.nextWork(now, worker);
+    } else {
+      worker.wanted.splice(worker.wanted.indexOf(ticket), 1);
+    }
+  }
+
+  // --- one reply at a time ---
+
+  private nextWork(now: Ms, worker: Worker): void {
+    if (worker.pressing || worker.ticket !== NONE || worker.away) return;
+    if (worker.leaving) return this.goHome(now, worker);
+    const ticket = worker.wanted.shift();
+    if (ticket === undefined) return;
+    const chat = this.chats[ticket]!;
+    worker.ticket = ticket;
+    worker.startedAt = now;
+    worker.doneAt = now + this.workMs(worker, ticket, chat);
+    this.agenda.at(worker.doneAt, STAFF_ENTRY.work, worker.id);
+  }
+
+  private workDone(now: Ms, worker: Worker): void {
+    const ticket = worker.ticket;
+    const chat = this.chats[ticket]!;
+    worker.doneAt = NEVER;
+    worker.ticket = NONE;
+    this.tellWork(now, worker.id, ticket, now - worker.startedAt);
+    this.answer(now, worker, ticket, chat);
+    this.nextWork(now, worker);
+  }
+
+  // --- all chats at once ---
+
+  private workOn(now: Ms, worker: Worker, ticket: number, chat: Chat): void {
+    worker.working++;
+    chat.startedAt = now;
+    chat.doneAt = now + this.workMs(worker, ticket, chat);
+    this.agenda.at(chat.doneAt, STAFF_ENTRY.chatWork, ticket);
+  }
+
+  private chatDone(now: Ms, ticket: number, chat: Chat): void {
+    const worker = this.workers[chat.agent]!;
+    chat.doneAt = NEVER;
+    this.tellWork(now, worker.id, ticket, now - chat.startedAt);
+    this.answer(now, worker, ticket, chat);
+    this.stopped(now, worker);
+  }
+
+  private stopped(now: Ms, worker: Worker): void {
+    if (--worker.working === 0 && worker.leaving) this.goHome(now, worker);
+  }
+
+  // --- both ---
+
+  /** Presses reply, and resolve when the customer has no further question. */
+  private answer(now: Ms, worker: Worker, ticket: number, chat: Chat): void {
+    this.events++;
+    chat.wanted = false;
+    worker.pressing = true;
+    worker.lastTicket = ticket;
+    const isLast = (chat.content & CONTENT.last) !== 0;
+    this.screen.reply(now, worker.id, ticket);
+    if (isLast) this.screen.resolve(now, worker.id, ticket);
+    worker.pressing = false;
+  }
+
+  private workMs(worker: Worker, ticket: number, chat: Chat): Ms {
+    const turned = worker.lastTicket !== NONE && worker.lastTicket !== ticket ? worker.plan.switchMs : 0;
+    return this.story.workMs(chat.contact, exchangeOf(chat.content)) * worker.plan.pace + turned;
+  }
+
+  private tellWork(now: Ms, agent: number, ticket: number, workMs: Ms): void {
+    this.sink.tell(WORLD_FACTS.agentWorked.kind, now, agent, ticket, workMs);
+  }
+
+  private chatOf(ticket: number): Chat {
+    while (this.chats.length <= ticket) this.chats.push(new Chat());
+    return this.chats[ticket]!;
+  }
+
+  // --- coming and going ---
+
+  private rosterDue(now: Ms, worker: Worker): void {
+    const move = worker.roster[worker.move++]!;
+    this.armRoster(worker);
+    switch (move.what) {
+      case 'come':
+        worker.leaving = false;
+        worker.away = false;
+        this.screen.signIn(now, worker.id);
+        this.screen.resume(now, worker.id);
+        return this.nextWork(now, worker);
+      case 'rest':
+        worker.away = true;
+        return this.screen.pause(now, worker.id);
+      case 'return':
+        worker.away = false;
+        this.screen.resume(now, worker.id);
+        return this.nextWork(now, worker);
+      case 'absent':
+        return this.sink.tell(WORLD_FACTS.agentAbsent.kind, now, worker.id, worker.move - 1, 0);
+      case 'go':
+        worker.leaving = true;
+        this.screen.pause(now, worker.id);
+        if (worker.ticket === NONE && worker.working === 0) this.goHome(now, worker);
+        return;
+    }
+  }
+
+  private goHome(now: Ms, worker: Worker): void {
+    worker.leaving = false;
+    worker.away = true;
+    this.screen.signOut(now, worker.id);
+  }
+
+  private armRoster(worker: Worker): void {
+    const move = worker.roster[worker.move];
+    if (move !== undefined) this.agenda.at(move.at, STAFF_ENTRY.roster, worker.id);
+  }
+}
+
+interface Move {
+  readonly at: Ms;
+  readonly what: 'come' | 'rest' | 'return' | 'go' | 'absent';
+}
+
+/** What somebody's screen shows of one ticket. */
+class Chat {
+  agent = NONE;
+  contact = 0;
+  content = 0;
+  wanted = false;
+  startedAt: Ms = 0.5;
+  doneAt: Ms = NEVER;
+}
+
+class Worker {
+  readonly id: number;
+  readonly plan: AgentPlan;
+  readonly roster: readonly Move[];
+  readonly wanted: number[] = [];
+  move = 0;
+  ticket = NONE;
+  lastTicket = NONE;
+  working = 0;
+  pressing = false;
+  away = true;
+  leaving = false;
+  startedAt: Ms = 0.5;
+  doneAt: Ms = NEVER;
+
+  constructor(id: number, plan: AgentPlan, moves: readonly Move[]) {
+    this.id = id;
+    this.plan = plan;
+    this.roster = moves;
+  }
+}
+
+/** All comings and goings, in order; some shifts are missed as a whole, by chance. */
+function roster(plan: AgentPlan, id: number, streams: Streams): Move[] {
+  const moves: Move[] = [];
+  plan.shifts.forEach((shift, i) => {
+    if (plan.absence > 0 && streams.uniform(WHO.agent + id, PURPOSE.absence, i) < plan.absence) {
+      moves.push({ at: shift.fromMs, what: 'absent' });
+      return;
+    }
+    moves.push({ at: shift.fromMs, what: 'come' });
+    for (const rest of shift.breaks) {
+      moves.push({ at: rest.fromMs, what: 'rest' }, { at: rest.toMs, what: 'return' });
+    }
+    moves.push({ at: shift.toMs, what: 'go' });
+  });
+  return moves;
+}

@@ -1,0 +1,134 @@
+import { createDistribution, type Distribution } from '../distributions.js';
+import { PURPOSE, type Streams } from '../random.js';
+import type { Customers, History } from '../scenario/scenario.js';
+import { NEVER, type Ms } from '../../runtime/units.js';
+import { packClass } from '../../runtime/ticket-class.js';
+
+/** Draws of one customer: room for this many exchanges in each attempt. */
+const EXCHANGES = 4096;
+
+/**
+ * Who the customers are: every trait a function of (customer, attempt, exchange) alone. Another desk, another staffing
+ * meets the same people with the same questions, the same work and the same patience.
+ */
+export class Story {
+  private readonly customers: Customers;
+  private readonly streams: Streams;
+  private readonly history: History | null;
+  private readonly priorityShares: readonly number[];
+  private readonly intentShares: readonly number[];
+  private readonly languageShares: readonly number[];
+  private readonly exchangeLaw: Distribution;
+  private readonly burstLaw: Distribution;
+  private readonly burstGapLaw: Distribution;
+  private readonly replyLaw: Distribution;
+  private readonly patienceLaw: readonly (Distribution | null)[];
+  private readonly workLaw: readonly Distribution[];
+  private readonly returnLaw: Distribution | null;
+  private readonly oneWork: boolean;
+  private readonly onePatience: boolean;
+  private readonly oneBurst: boolean;
+
+  constructor(customers: Customers, priorityShares: readonly number[], history: History | null, streams: Streams) {
+    this.customers = customers;
+    this.streams = streams;
+    this.history = history;
+    this.priorityShares = priorityShares;
+    this.intentShares = customers.intents.map((intent) => intent.share);
+    this.languageShares = customers.languages.map((language) => language.share);
+    this.exchangeLaw = createDistribution(customers.exchanges);
+    this.burstLaw = createDistribution(customers.burstSize);
+    this.burstGapLaw = createDistribution(customers.burstGapMs);
+    this.replyLaw = createDistribution(customers.replyDelayMs);
+    const common = customers.patienceMs === null ? null : createDistribution(customers.patienceMs);
+    const special = customers.patienceMsByIntent;
+    this.patienceLaw = customers.intents.map((_, i) => {
+      const spec = special?.[i];
+      return spec ? createDistribution(spec) : common;
+    });
+    this.workLaw = customers.workMs.map((spec) => createDistribution(spec));
+    this.returnLaw = customers.returns === null ? null : createDistribution(customers.returns.delayMs);
+    this.oneWork = new Set(customers.workMs.map((spec) => JSON.stringify(spec))).size === 1;
+    this.onePatience = special === null;
+    this.oneBurst = customers.burstSize.kind === 'constant';
+  }
+
+  classOf(customer: number): number {
+    return packClass(this.priorityOf(customer), this.vipOf(customer), this.intentOf(customer), this.languageOf(customer));
+  }
+
+  intentOf(customer: number): number {
+    if (this.history !== null && customer < this.history.intent.length) return this.history.intent[customer]!;
+    return pick(this.intentShares, this.streams, customer, PURPOSE.intent);
+  }
+
+  vipOf(customer: number): number {
+    if (this.history !== null && customer < this.history.vip.length) return this.history.vip[customer]!;
+    const share = this.customers.vipShare;
+    return share > 0 && this.streams.uniform(customer, PURPOSE.vip, 0) < share ? 1 : 0;
+  }
+
+  languageOf(customer: number): number {
+    return pick(this.languageShares, this.streams, customer, PURPOSE.language);
+  }
+
+  priorityOf(customer: number): number {
+    return pick(this.priorityShares, this.streams, customer, PURPOSE.priority);
+  }
+
+  exchanges(customer: number, attempt: number): number {
+    const drawn = Math.round(this.exchangeLaw.sample(this.streams.uniform(customer, PURPOSE.exchanges, attempt)));
+    return drawn < 1 ? 1 : drawn < EXCHANGES ? drawn : EXCHANGES - 1;
+  }
+
+  burstSize(customer: number, draw: number): number {
+    if (this.oneBurst) return Math.max(1, Math.round(this.burstLaw.mean));
+    return Math.max(1, Math.round(this.burstLaw.sample(this.streams.uniform(customer, PURPOSE.burstSize, draw))));
+  }
+
+  burstGapMs(customer: number, draw: number): Ms {
+    return this.burstGapLaw.sample(this.streams.uniform(customer, PURPOSE.burstGap, draw));
+  }
+
+  replyDelayMs(customer: number, draw: number): Ms {
+    return this.replyLaw.sample(this.streams.uniform(customer, PURPOSE.replyDelay, draw));
+  }
+
+  patienceMs(customer: number, draw: number): Ms {
+    const law = this.onePatience ? this.patienceLaw[0]! : this.patienceLaw[this.intentOf(customer)]!;
+    return law === null ? NEVER : law.sample(this.streams.uniform(customer, PURPOSE.patience, draw));
+  }
+
+  leavesSilently(customer: number, attempt: number): boolean {
+    const share = this.customers.leaveSilently;
+    return share > 0 && this.streams.uniform(customer, PURPOSE.leaving, attempt) < share;
+  }
+
+  /** How long until this leaver tries again; NEVER when they do not. */
+  returnDelayMs(customer: number, attempt: number): Ms {
+    if (this.returnLaw === null) return NEVER;
+    if (this.streams.uniform(customer, PURPOSE.returns, attempt) >= this.customers.returns!.share) return NEVER;
+    return this.returnLaw.sample(this.streams.uniform(customer, PURPOSE.returnDelay, attempt));
+  }
+
+  /** Agent work for one reply at ordinary pace. It belongs to the customer and the exchange, not to the agent. */
+  workMs(customer: number, exchange: number): Ms {
+    const law = this.oneWork ? this.workLaw[0]! : this.workLaw[this.intentOf(customer)]!;
+    return law.sample(this.streams.uniform(customer, PURPOSE.work, exchange));
+  }
+
+  /** The draw number of an exchange of an attempt. */
+  static draw(attempt: number, exchange: number): number {
+    return attempt * EXCHANGES + exchange;
+  }
+}
+
+function pick(shares: readonly number[], streams: Streams, customer: number, purpose: number): number {
+  if (shares.length === 1) return 0;
+  let rest = streams.uniform(customer, purpose, 0);
+  for (let i = 0; i < shares.length - 1; i++) {
+    rest -= shares[i]!;
+    if (rest < 0) return i;
+  }
+  return shares.length - 1;
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { scalar, show } from './scalar.js';
+import { names, text, word } from './scalars.js';
+import { Wrong } from './problem.js';
+
+/** One column with a whole instant, or a date and a time of day apart. */
+const time = z.union([
+  text.transform((column): TimeColumn => ({ columns: [column] })),
+  z.tuple([text, text]).transform((columns): TimeColumn => ({ columns })),
+]);
+
+/** A value as it stands in the CSV. */
+const cell = scalar<string>(
+  (input) => (typeof input === 'string' || typeof input === 'number' || typeof input === 'boolean' ? String(input) : new Wrong('DS103', `${show(input)} is not a value of a column`, '')),
+  { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] },
+);
+const cells = z.union([cell.transform((value) => [value]), z.array(cell)]);
+const mark = z.strictObject({ column: text, is: cells });
+
+export const historySchema = z.strictObject({
+  files: z.union([text.transform((file) => [file]), names]).describe('CSV files, plain or .gz, relative to this scenario.'),
+  order: word('time', 'any').optional().describe('`time` (the default): inside one date, rows must not go back in time.'),
+  columns: z.strictObject({
+    at: time.describe('When the customer arrived.'),
+    intent: text.optional(),
+    vip: mark.optional(),
+    left: mark.optional().describe('Rows of customers who gave up.'),
+    waitFrom: time.optional(),
+    waitTo: time.optional(),
+    agent: text.optional(),
+    serviceStart: time.optional(),
+    serviceEnd: time.optional(),
+  }),
+  where: z.record(z.string(), cells).optional().describe('Keep only rows with these values.'),
+  except: z.record(z.string(), cells).optional().describe('Drop rows with these values.'),
+  intents: z.record(z.string(), text).optional().describe("From the column's value to the intent; '*' for all others."),
+});
+
+/** How to read a history: what the scenario says, with the files still unread. Plain data. */
+export type HistoryInput = z.output<typeof historySchema>;
+
+export interface TimeColumn {
+  readonly columns: readonly string[];
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { moment } from './clock-scalars.js';
+import { durationDistribution } from './distribution-schema.js';
+import { duration, positive, share, text, wholeFromOne, word } from './scalars.js';
+
+export const platformSchema = z.strictObject({
+  tier: z.union([word('unlimited'), wholeFromOne]).optional().describe('Messaging limit: 250, 2000, 10000, 100000 or unlimited.'),
+  numbers: wholeFromOne.optional(),
+  mps: positive.optional().describe('Messages a second for each number, in and out: 80, 1000 or 20.'),
+  quality: word('high', 'medium', 'low').optional(),
+  market: text.optional().describe('Where the customers are, for prices: a country code such as IT.'),
+});
+
+const faults = z.strictObject({
+  duplicate: share.optional(),
+  reorder: share.optional(),
+  delay: z.strictObject({ share, by: durationDistribution }).optional(),
+  storms: z.array(z.strictObject({ at: moment, lasts: duration })).optional().describe('Webhooks of this time are kept back and arrive together at its end.'),
+});
+
+export const networkSchema = z.union([
+  word('instant'),
+  z.strictObject({
+    inbound: durationDistribution.optional().describe('From the customer to the platform.'),
+    outbound: durationDistribution.optional().describe('From the desk to the customer.'),
+    webhook: durationDistribution.optional().describe('From the platform to the desk.'),
+    readShare: share.optional(),
+    readDelay: durationDistribution.optional(),
+    faults: faults.optional(),
+  }),
+]);
+
+export const campaignsSchema = z.array(
+  z.strictObject({
+    name: text,
+    at: moment,
+    to: wholeFromOne.describe('Contacts.'),
+    category: word('marketing', 'utility', 'authentication').optional(),
+    optIn: share.optional().describe('Share of the contacts that agreed.'),
+    replyShare: share.optional().describe('Share of those reached that write back.'),
+    replyDelay: durationDistribution.optional(),
+  }),
+);
+
+export type PlatformInput = z.output<typeof platformSchema>;
+export type NetworkInput = z.output<typeof networkSchema>;
+export type CampaignInput = z.output<typeof campaignsSchema>[number];
