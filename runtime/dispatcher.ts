@@ -8,8 +8,8 @@ import { STAGE, type Ticket, type TicketView } from './ticket.js';
 import { NONE, type Ms } from './units.js';
 import { WaitingLine } from './waiting-line.js';
 
-/** Who wants to know that a ticket got its agent (with the router's reasons, when somebody traces). */
-export type Assigned = (now: Ms, ticket: Ticket, agent: Agent) => void;
+/** Who wants to know that a ticket got its agent. */
+export type Assigned = (now: Ms, ticket: Ticket) => void;
 
 /**
  * Brings tickets and agents together: asks the router, checks its answer, keeps the waiting line. It is woken by
@@ -144,7 +144,7 @@ export class Dispatcher implements DeskView {
     agent.lastAssignedAt = now;
     this.takeSlot(ticket, agent);
     this.sink.tell(FACTS.ticketAssigned.kind, now, ticket.number, agent.id, now - ticket.queuedAt);
-    this.assigned(now, ticket, agent);
+    this.assigned(now, ticket);
   }
 
   private place(ticket: Ticket): void {

@@ -14,14 +14,14 @@ export class WindowKeeper {
   private readonly group: LaneGroup;
   private readonly warnMs: readonly Ms[];
   private readonly lanes: Lane[];
-  private readonly warned: (now: Ms, ticket: Ticket) => void;
+  private readonly warned: (ticket: Ticket) => void;
   private readonly closed: (conversation: Conversation) => void;
 
   constructor(
     config: DeskConfig,
     agenda: Agenda,
     sink: FactSink,
-    warned: (now: Ms, ticket: Ticket) => void,
+    warned: (ticket: Ticket) => void,
     closed: (conversation: Conversation) => void,
   ) {
     this.agenda = agenda;
@@ -53,7 +53,7 @@ export class WindowKeeper {
       this.arm(conversation);
       if (ticket === null || !ticket.awaitsAgent) return;
       this.sink.tell(FACTS.windowWarned.kind, now, conversation.contact, ticket.number, this.warnMs[stage]!);
-      this.warned(now, ticket);
+      this.warned(ticket);
       return;
     }
     const waitingOnUs = ticket !== null && ticket.awaitsAgent ? 1 : 0;

@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- `then` is plain data of atZero and never awaited */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { distributionProblems } from './distribution-problems.js';

@@ -2,8 +2,8 @@ import type { FactSink } from '../runtime/facts.js';
 import type { Router } from '../runtime/router.js';
 import { Journal } from './journal.js';
 import { KpiCollector } from './kpis/kpi-collector.js';
-import { createLayout } from './kpis/layout.js';
-import type { ReplicationRecord } from './kpis/record.js';
+import { createLayout, type Layout } from './kpis/layout.js';
+import { joinBlocks, type ReplicationRecord } from './kpis/record.js';
 import type { Scenario } from './scenario/scenario.js';
 import { World, type WorldOptions } from './world.js';
 
@@ -26,22 +26,20 @@ export interface SimulateOptions extends Omit<WorldOptions, 'shocked'> {
  */
 export function simulate(scenario: Scenario, seed: number, replication = 0, options: SimulateOptions = {}): ReplicationRecord {
   const layout = createLayout(scenario);
-  const runs = [runOnce(scenario, seed, replication, options, false)];
-  if (scenario.arrivals.shocks.length > 0) runs.push(runOnce(scenario, seed, replication, options, true));
-  const values = new Float64Array(layout.size);
-  runs.forEach((run, block) => values.set(run.values, block * layout.blockSize));
+  const worlds = layout.blocks === 1 ? [false] : [false, true];
+  const runs = worlds.map((shocked) => runOnce(scenario, layout, seed, replication, options, shocked));
   return {
     replication,
     seed,
     hash: runs.map((run) => run.hash).join(''),
     entries: runs.reduce((sum, run) => sum + run.entries, 0),
     logicalEvents: runs.reduce((sum, run) => sum + run.logicalEvents, 0),
-    values,
+    values: joinBlocks(...runs.map((run) => run.values)),
   };
 }
 
-function runOnce(scenario: Scenario, seed: number, replication: number, options: SimulateOptions, shocked: boolean) {
-  const collector = new KpiCollector(scenario, createLayout(scenario), seed, replication);
+function runOnce(scenario: Scenario, layout: Layout, seed: number, replication: number, options: SimulateOptions, shocked: boolean) {
+  const collector = new KpiCollector(scenario, layout, seed, replication);
   const journal = new Journal(collector, options.sinks);
   const world = new World(scenario, seed, replication, journal, { ...options, shocked });
   while (world.runChunk(CHUNK));

@@ -181,7 +181,7 @@ function referenceDesk(scenario: Scenario, seed: number, parts: DeskParts, route
   const config = deskConfig(scenario, seed);
   const chosen = router ?? createSelector(scenario.desk.select as SelectorName, scenario.desk.ties);
   const reader = { classify: (contact: number): number => parts.story.classOf(contact) };
-  return new Desk(config, parts.agenda, parts.sink, chosen, parts.screen, reader) as unknown as DeskPort;
+  return new Desk(config, parts.agenda, parts.sink, chosen, parts.screen, reader);
 }
 
 function ruleSetOf(scenario: Scenario): (typeof RULE_SETS)['meta-2026-10'] {

@@ -1,4 +1,4 @@
-import type { Ms } from '../../runtime/units.js';
+import { HOUR, type Ms } from '../../runtime/units.js';
 import type { AgentPlan } from '../scenario/scenario.js';
 import type { HourClock } from './hour-clock.js';
 import { AVERAGED, type TimeAverages } from './time-averages.js';
@@ -142,7 +142,7 @@ export class AgentHours {
       return;
     }
     for (let hour = clock.hourOf(from); hour < clock.hours; hour++) {
-      const start = hour === 0 ? 0 : hour * clock.lengthMs(0);
+      const start = hour * HOUR;
       const end = start + clock.lengthMs(hour);
       this.#values[row + hour]! += Math.min(to, end) - Math.max(from, start);
       if (to <= end) return;

@@ -47,6 +47,12 @@ export interface DayPick {
   readonly day: number | null;
 }
 
+/** `18:30`; a time beyond midnight shows as the clock will. */
+export function formatClock(wallMs: Ms): string {
+  const minutes = Math.floor((((wallMs % DAY) + DAY) % DAY) / MINUTE);
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
 export function picks(days: readonly DayPick[], day: number, weekday: number): boolean {
   return days.some((pick) => (pick.day === null ? pick.weekdays.includes(weekday) : pick.day === day));
 }

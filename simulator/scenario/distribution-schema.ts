@@ -36,7 +36,7 @@ function distributionOf(quantity: typeof duration, id: string, counts: boolean):
       }
       return spec instanceof Located ? z.NEVER : spec;
     });
-  const whole: z.ZodType<DistributionSpec> = z.union([one, group]).meta({ id, description: counts ? COUNTS : DURATIONS });
+  const whole: z.ZodType<DistributionSpec> = z.union([one, group]).meta({ id, description: `${counts ? 'A number' : 'A duration'} by chance: a plain one, or one distribution, for example ${example(counts)}.` });
   return whole;
 }
 
@@ -65,7 +65,7 @@ class Located {
 
 function toSpec(group: Group, counts: boolean): DistributionSpec | Located {
   const kinds = Object.keys(group).filter((key) => key !== 'else');
-  if (kinds.length === 0) return new Located([], 'names no distribution', `for example ${counts ? COUNT_EXAMPLE : DURATION_EXAMPLE}`);
+  if (kinds.length === 0) return new Located([], 'names no distribution', `for example ${example(counts)}`);
   if (kinds.length > 1) return new Located([kinds[1]!], `names two distributions, \`${kinds[0]}\` and \`${kinds[1]}\``, 'keep one, or give each a weight in a `mix`');
   if ((group.zero === undefined) !== (group.else === undefined)) return new Located([], '`zero` and `else` go together', 'write `{ zero: 20%, else: 30s }`');
   if (group.exponential) return { kind: 'exponential', mean: group.exponential.mean };
@@ -126,7 +126,6 @@ function impossible(spec: DistributionSpec, group: Group): Located[] {
   return distributionProblems(spec).map(({ path, message }) => new Located(path[0] === key ? path : [key, ...path], `\`${path.join('.')}\` ${message}`));
 }
 
-const DURATION_EXAMPLE = '`{ lognormal: { median: 90s, sigma: 1 } }`';
-const COUNT_EXAMPLE = '`{ geometric: { mean: 5 } }`';
-const DURATIONS = `A duration by chance: a plain duration, or one distribution, for example ${DURATION_EXAMPLE}.`;
-const COUNTS = `A number by chance: a plain number, or one distribution, for example ${COUNT_EXAMPLE}.`;
+function example(counts: boolean): string {
+  return counts ? '`{ geometric: { mean: 5 } }`' : '`{ lognormal: { median: 90s, sigma: 1 } }`';
+}

@@ -46,7 +46,6 @@ function alternatives(schema: JsonSchema): JsonSchema[] {
 
 function children(schema: JsonSchema, step: string | number): JsonSchema[] {
   if (schema.items !== undefined && /^\d+$/.test(String(step))) return [Array.isArray(schema.items) ? schema.items[Number(step)] : schema.items];
-  const named = schema.properties?.[step];
-  if (named !== undefined) return [named];
+  if (schema.properties !== undefined && Object.hasOwn(schema.properties, step)) return [schema.properties[step]!];
   return schema.additionalProperties ? [schema.additionalProperties] : [];
 }

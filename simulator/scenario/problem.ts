@@ -37,6 +37,7 @@ export const PROBLEM_CODES = {
   DS122: 'two keys that exclude each other, or one without its partner',
   DS123: 'a time outside the run',
   DS124: 'an empty scenario: nothing would ever happen',
+  DS125: 'a question or a language that nobody can answer',
   DS131: 'not a messaging limit of this rule set',
   DS132: 'unknown rule set',
   DS133: 'unknown time zone',
@@ -69,7 +70,7 @@ export class Wrong {
   readonly offset: number;
   readonly length: number;
 
-  constructor(code: ProblemCode, message: string, hint = '', more: { allowed?: readonly string[]; offset?: number; length?: number } = {}) {
+  constructor(code: ProblemCode, message: string, hint = '', more: { allowed?: readonly string[] | undefined; offset?: number; length?: number } = {}) {
     this.code = code;
     this.message = message;
     this.hint = hint;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NEVER, type Ms } from '../../runtime/units.js';
+import { DAY, NEVER, type Ms } from '../../runtime/units.js';
 import { DURATION_PATTERN, parseDuration } from './duration.js';
 import { Wrong } from './problem.js';
 import { scalar, show, textScalar } from './scalar.js';
@@ -30,6 +30,14 @@ export const amount = numberFrom(0, 'a number, zero or more', false);
 export const positive = numberFrom(0, 'a number above zero', true);
 export const wholeFromZero = wholeFrom(0);
 export const wholeFromOne = wholeFrom(1);
+
+/** A duration whose days and weeks are days of the calendar, however long the clock makes them. */
+export const calendarDuration = scalar<CalendarDuration>(readCalendarDuration, { type: 'string', pattern: DURATION_PATTERN, description: 'A duration: 7d, 12h; days are days of the calendar.' });
+
+export interface CalendarDuration {
+  readonly days: number;
+  readonly restMs: Ms;
+}
 
 /** `18 EUR`, or `18` where the currency does not matter. */
 export const money = scalar<{ readonly amount: number; readonly currency: string }>(readMoney, {
@@ -64,6 +72,15 @@ function readDuration(input: unknown): Ms | Wrong {
     return new Wrong('DS110', `\`${input}\` has no unit`, `a duration needs one: \`${input}s\`, \`${input}m\` or \`${input}h\``);
   }
   return new Wrong('DS110', `${show(input)} is not a duration`, 'write a number with its unit: `90s`, `5m`, `1h30m`');
+}
+
+function readCalendarDuration(input: unknown): CalendarDuration | Wrong {
+  const ms = readDuration(input);
+  if (ms instanceof Wrong) return ms;
+  if (ms === 0) return new Wrong('DS105', 'a run of no time', '');
+  const parts = /^(?:(\d+)w)?(?:(\d+)d)?(?![\d.])/.exec(String(input).replaceAll(/\s+/g, ''));
+  const days = Number(parts?.[1] ?? 0) * 7 + Number(parts?.[2] ?? 0);
+  return { days, restMs: ms - days * DAY };
 }
 
 function readMoney(input: unknown): { amount: number; currency: string } | Wrong {

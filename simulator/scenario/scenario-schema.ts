@@ -5,7 +5,7 @@ import { customersSchema } from './customers-schema.js';
 import { deskSchema, routingSchema, slaSchema } from './desk-schema.js';
 import { goal } from './goal-scalar.js';
 import { campaignsSchema, networkSchema, platformSchema } from './platform-schema.js';
-import { duration, text } from './scalars.js';
+import { calendarDuration, duration, text } from './scalars.js';
 import { teamsSchema } from './teams-schema.js';
 
 /** The scenario format, and the only description of it: the parser, the JSON Schema and the editor's help come from here. */
@@ -14,7 +14,7 @@ export const scenarioSchema = z.strictObject({
   about: text.optional(),
   rules: text.optional().describe('Dated rule set of the platform, such as meta-2026-10.'),
   starts: moment.describe('Local date, or date with a time, at which the run starts.'),
-  lasts: duration.describe('How long customers arrive; days are days of the calendar.'),
+  lasts: calendarDuration.describe('How long customers arrive; days are days of the calendar.'),
   drain: duration.optional().describe('How long conversations may go on afterwards.'),
   zone: text.describe('Time zone by name, such as Europe/Rome.'),
   arrivals: arrivalsSchema.optional(),

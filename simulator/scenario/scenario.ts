@@ -23,6 +23,8 @@ export interface Scenario {
   readonly customers: Customers;
   readonly agents: readonly AgentPlan[];
   readonly teams: readonly string[];
+  /** Of `costPerHour`, such as `EUR`; empty when the author named none. */
+  readonly currency: string;
   readonly desk: DeskPlan;
   readonly platform: Platform;
   readonly network: Network;

@@ -64,7 +64,7 @@ function withSuggestion(wrong: Wrong, value: unknown): Wrong {
 
 function isMissing(data: unknown, path: Path): boolean {
   const parent = path.length === 0 ? null : valueAt(data, path.slice(0, -1));
-  return typeof parent === 'object' && parent !== null && !Array.isArray(parent) && !(String(path[path.length - 1]) in parent);
+  return typeof parent === 'object' && parent !== null && !Array.isArray(parent) && !Object.hasOwn(parent, String(path[path.length - 1]));
 }
 
 function valueAt(data: unknown, path: Path): unknown {

@@ -1,0 +1,60 @@
+import type { Agenda } from './agenda.js';
+import { Conversation } from './conversation.js';
+import { IntMap } from './int-map.js';
+import { NONE } from './units.js';
+
+/** All conversations the desk remembers, one for each (business number, contact). */
+export class ConversationBook {
+  private readonly agenda: Agenda;
+  private readonly numbers: number;
+  private readonly forgets: boolean;
+  private readonly records: Conversation[] = [];
+  private readonly spare: Conversation[] = [];
+  /** contact * numbers + number -> slot. */
+  private readonly byPair = new IntMap();
+
+  constructor(agenda: Agenda, numbers: number, forgets: boolean) {
+    this.agenda = agenda;
+    this.numbers = numbers;
+    this.forgets = forgets;
+  }
+
+  get size(): number {
+    return this.records.length - this.spare.length;
+  }
+
+  /** Those it holds now. For views and checks. */
+  all(): Conversation[] {
+    return this.records.filter((conversation) => conversation.contact !== NONE);
+  }
+
+  at(slot: number): Conversation {
+    return this.records[slot]!;
+  }
+
+  /** The conversation of the pair, opened if there is none. */
+  of(number: number, contact: number): Conversation {
+    const key = contact * this.numbers + number;
+    const slot = this.byPair.get(key);
+    if (slot >= 0) return this.records[slot]!;
+    const conversation = this.spare.pop() ?? this.newRecord();
+    conversation.open(contact, number);
+    this.byPair.set(key, conversation.slot);
+    return conversation;
+  }
+
+  /** No ticket, out of its window, nothing to send: the record may serve somebody else. */
+  maybeForget(conversation: Conversation): void {
+    if (!this.forgets || conversation.ticket !== null || conversation.pendingSends > 0) return;
+    if (conversation.contact === NONE || conversation.windowIsOpen(this.agenda.now)) return;
+    this.byPair.delete(conversation.contact * this.numbers + conversation.number);
+    conversation.contact = NONE;
+    this.spare.push(conversation);
+  }
+
+  private newRecord(): Conversation {
+    const conversation = new Conversation(this.records.length);
+    this.records.push(conversation);
+    return conversation;
+  }
+}

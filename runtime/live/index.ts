@@ -1,0 +1,1 @@
+export { LiveAgenda } from './live-agenda.js';

@@ -1,0 +1,17 @@
+/** Kinds of the cloud's entries on the agenda, 16 to 31, and what their subjects are. */
+export const CLOUD_ENTRY = {
+  /** A customer's message reaches the platform; message slot. */
+  arrives: 16,
+  /** A business message reaches the phone; message slot. */
+  delivers: 17,
+  /** Blue ticks reach the phone; contact. */
+  marks: 18,
+  /** A higher messaging limit takes effect; owner of the limit. */
+  raises: 19,
+  /** Webhooks reach the desk: 20 + WEBHOOK, second copies 26 + WEBHOOK; message slot. */
+  webhook: 20,
+  webhookAgain: 26,
+} as const;
+
+/** What a webhook tells; those of statuses have the numbers of STATUS. */
+export const WEBHOOK = { message: 0, sent: 1, delivered: 2, read: 3, failed: 4 } as const;

@@ -1,0 +1,20 @@
+import type { Ms } from '../../runtime/units.js';
+
+/** How the cloud asks for the future; whoever owns the agenda calls `ring` when an entry is due. */
+export interface CloudTimers {
+  at(due: Ms, kind: number, subject: number): void;
+}
+
+/** Who hears the cloud: phones on one side, the desk's webhook on the other. */
+export interface CloudHooks {
+  /** A business message reached a phone. */
+  phoneReceives(now: Ms, customer: number, number: number, content: number): void;
+  /** Blue ticks and typing reached a phone. */
+  phoneSeesRead(now: Ms, customer: number): void;
+  /** @param timestampMs the platform's, in whole seconds: windows are computed from it */
+  webhookMessage(now: Ms, number: number, contact: number, message: number, timestampMs: Ms, content: number): void;
+  /** @param status one of STATUS @param code error code of a failed message, otherwise 0 */
+  webhookStatus(now: Ms, message: number, status: number, code: number): void;
+  /** business_capability_update. @param limit Infinity = unlimited */
+  webhookLimit(now: Ms, limit: number): void;
+}

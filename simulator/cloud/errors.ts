@@ -1,0 +1,86 @@
+/** Error codes the cloud raises by itself. */
+export const CODE = {
+  throughput: 130429,
+  pairRate: 131056,
+  windowClosed: 131047,
+  marketingCap: 131049,
+  stoppedMarketing: 131050,
+  undeliverable: 131026,
+  unknownTemplate: 132001,
+  badToken: 190,
+  badParameter: 100,
+  missingParameter: 131008,
+  badValue: 131009,
+  unsupportedType: 131051,
+} as const;
+
+export interface PlatformError {
+  readonly code: number;
+  /** Members `message` (after the code) and, asynchronously, `title`. The platform warns that it will go away. */
+  readonly title: string;
+  /** HTTP status of the answer; the platform publishes none for asynchronous ones and advises against relying on any. */
+  readonly http: number;
+  /** `sync`: the answer to the send. `async`: a `failed` status. `inbound`: inside a customer's message. */
+  readonly channel: 'sync' | 'async' | 'both' | 'inbound';
+  /** Whether the same message may pass later. */
+  readonly retryable: boolean;
+  /** Member `error_data.details`, where known; otherwise when it happens. */
+  readonly when: string;
+  readonly source: string;
+}
+
+/** By code. Sources: research/whatsapp-platform.md section 4.2; conflicts decided as in its section 10. */
+export const ERRORS: ReadonlyMap<number, PlatformError> = new Map(
+  ([
+    sync(0, 'AuthException', 401, 'unable to authenticate the app user', 'M-ERR'),
+    sync(1, 'An unknown error occurred', 400, 'invalid request or server error', 'M-ERR'),
+    sync(2, 'API Service', 503, 'temporary downtime or overload', 'M-ERR', true),
+    sync(4, 'Application request limit reached', 429, 'the app calls too often', 'R-OPENAPI', true),
+    sync(10, 'Permission Denied', 403, 'permission missing or removed', 'M-ERR'),
+    sync(33, 'Parameter value is not valid', 400, 'the business number has been deleted', 'M-ERR'),
+    sync(100, 'Invalid parameter', 400, 'unsupported or misspelled parameter, or unknown object', 'M-ERR; R-WHALOC'),
+    sync(190, 'Access token has expired', 401, 'the access token is missing, wrong or expired', 'M-ERR'),
+    sync(200, 'API Permission', 403, 'permission missing', 'M-ERR'),
+    sync(368, 'Temporarily blocked for policies violations', 403, 'the account is restricted', 'M-ERR'),
+    sync(80007, 'Rate limit issues', 429, 'The WhatsApp Business Account has reached its rate limit.', 'R-OLDERR-429', true),
+    sync(CODE.throughput, 'Rate limit hit', 429, 'Cloud API message throughput has been reached.', 'M-THRU; B-YCLOUD', true),
+    async(130472, "User's number is part of an experiment", 'marketing is not sent to a holdout', 'R-WHALOC'),
+    sync(130497, 'Business account is restricted from messaging users in this country', 403, 'restricted country', 'M-ERR'),
+    { ...sync(131000, 'Something went wrong', 500, 'unknown error', 'S-ISSUES', true), channel: 'both' },
+    sync(131005, 'Access denied', 403, 'permission', 'M-ERR'),
+    sync(CODE.missingParameter, 'Required parameter is missing', 400, 'a required parameter is missing', 'M-ERR'),
+    { ...sync(CODE.badValue, 'Parameter value is not valid', 400, 'a parameter has an invalid value', 'M-ERR; M-REACT'), channel: 'both' },
+    { ...sync(131016, 'Service unavailable', 500, 'a service is temporarily unavailable', 'M-ERR', true), channel: 'both' },
+    sync(131021, 'Recipient cannot be sender', 400, 'sender and recipient are the same', 'M-ERR'),
+    async(CODE.undeliverable, 'Message Undeliverable', 'not a WhatsApp number, terms not accepted, or an old client', 'restfb #1344'),
+    sync(131030, 'Recipient phone number not in allowed list', 400, 'a test number may write to five listed recipients', 'R-PYWA'),
+    sync(131031, 'Account has been locked', 403, 'the account is locked', 'M-ERR'),
+    async(131042, 'Business eligibility payment issue', 'no payment method, or a bad one', 'M-ERR'),
+    async(CODE.windowClosed, 'Re-engagement message', 'more than 24 hours have passed since the customer last replied', 'R-PYWA; chatwoot #10143', false),
+    async(131048, 'Spam rate limit hit', 'restrictions on how many messages this business may send; here: the messaging limit is used up', 'B-QISCUS; B-SINCH', true),
+    async(CODE.marketingCap, 'This message was not delivered to maintain healthy ecosystem engagement.', 'In order to maintain a healthy ecosystem engagement, the message failed to be delivered.', 'M-CAP; M-STATUS'),
+    async(CODE.stoppedMarketing, 'User has stopped marketing messages', 'the recipient stopped marketing from this business', 'M-STATUS'),
+    { ...sync(CODE.unsupportedType, 'Unsupported message type', 400, 'Message type is currently not supported.', 'M-UNSUP'), channel: 'both' },
+    { ...async(131052, 'Media download error', "the user's media could not be fetched", 'M-MEDIA'), channel: 'inbound' },
+    async(131053, 'Media upload error', 'the media link cannot be reached, is too large or of a wrong type', 'chatwoot #14120'),
+    sync(CODE.pairRate, '(Business Account, Consumer Account) pair rate limit hit', 400, 'Too many messages sent from the sender phone number to the same recipient phone number in a short period of time.', 'M-ABOUT; R-WHALOC', true),
+    sync(131057, 'Account in maintenance mode', 500, 'for example while the throughput is upgraded', 'M-THRU', true),
+    sync(132000, 'Number of parameters does not match the expected number of params', 400, 'template parameters do not match', 'R-WHALOC'),
+    sync(CODE.unknownTemplate, 'Template name does not exist in the translation', 404, 'the template does not exist in that language or is not approved', 'M-ERR'),
+    sync(132005, 'Template Hydrated Text Too Long', 400, 'the text with its parameters is too long', 'M-ERR'),
+    sync(132007, 'Template Format Character Policy Violated', 400, 'characters that a template may not hold', 'M-ERR'),
+    sync(132012, 'Parameter format does not match format in the created template', 400, 'wrong format of a template parameter', 'M-ERR'),
+    { ...sync(132015, 'Template is Paused', 400, 'the template is paused for low quality', 'M-TPAUSE; M-TPACE', true), channel: 'both' },
+    sync(132016, 'Template is Disabled', 400, 'the template was paused too often', 'M-TPAUSE'),
+    sync(133010, 'Phone number Not Registered', 400, 'the business number is not registered', 'M-ERR'),
+    sync(133016, 'Account register deregister rate limit exceeded', 400, 'more than 10 registrations in 72 hours', 'M-REG', true),
+  ] satisfies readonly PlatformError[]).map((error) => [error.code, error]),
+);
+
+function sync(code: number, title: string, http: number, when: string, source: string, retryable = false): PlatformError {
+  return { code, title, http, channel: 'sync', retryable, when, source };
+}
+
+function async(code: number, title: string, when: string, source: string, retryable = false): PlatformError {
+  return { code, title, http: 400, channel: 'async', retryable, when, source };
+}

@@ -1,0 +1,86 @@
+import type { FactSink } from '../../runtime/facts.js';
+import { UniqueRecipients } from '../../runtime/ledgers/unique-recipients.js';
+import { DAY, NONE, type Ms } from '../../runtime/units.js';
+import { WORLD_FACTS } from '../world-facts.js';
+import { CLOUD_ENTRY } from './cloud-entries.js';
+import type { CloudTimers } from './cloud-ports.js';
+import type { RuleSet } from './rule-set.js';
+
+/**
+ * How many people a business may write to outside service windows in a moving day, and how that number grows with use.
+ * A recipient is reserved when a message is accepted. In facts an unlimited limit is NONE.
+ */
+export class MessagingLimit {
+  readonly #rules: RuleSet;
+  readonly #owner: number;
+  readonly #timers: CloudTimers;
+  readonly #sink: FactSink;
+  readonly #earnsRaises: boolean;
+  readonly #today: UniqueRecipients;
+  /** Recipients of the time that earns the next raise. */
+  readonly #lately: UniqueRecipients;
+  #raising = false;
+
+  /** @param owner 0 for the portfolio, or a number's index: the subject of its entries */
+  constructor(rules: RuleSet, limit: number, highQuality: boolean, owner: number, timers: CloudTimers, sink: FactSink) {
+    this.#rules = rules;
+    this.#owner = owner;
+    this.#timers = timers;
+    this.#sink = sink;
+    this.#earnsRaises = highQuality;
+    this.#today = new UniqueRecipients(limit, DAY);
+    this.#lately = new UniqueRecipients(Infinity, this.#need().withinMs);
+  }
+
+  get limit(): number {
+    return this.#today.limit;
+  }
+
+  used(now: Ms): number {
+    return this.#today.used(now);
+  }
+
+  /** Counts a message outside a window, unless the limit is reached. */
+  tryCount(now: Ms, contact: number): boolean {
+    const passed = this.#today.tryCount(now, contact);
+    this.#sink.tell(WORLD_FACTS.tierUsed.kind, now, this.#today.used(now), inFacts(this.limit), 0);
+    if (passed && this.#earnsRaises && this.limit !== Infinity) {
+      this.#lately.tryCount(now, contact);
+      this.#askForRaise(now);
+    }
+    return passed;
+  }
+
+  /** The raise that was due takes effect; returns the new limit. */
+  raise(now: Ms): number {
+    const from = this.limit;
+    this.#raising = false;
+    this.#today.limit = this.#nextStep();
+    this.#lately.shortenHold(this.#need().withinMs);
+    this.#sink.tell(WORLD_FACTS.tierRaised.kind, now, inFacts(this.limit), from, 0);
+    if (this.limit !== Infinity) this.#askForRaise(now);
+    return this.limit;
+  }
+
+  #askForRaise(now: Ms): void {
+    if (this.#raising || this.#lately.used(now) < this.#need().users) return;
+    this.#raising = true;
+    this.#timers.at(now + this.#rules.raiseDelayMs.value, CLOUD_ENTRY.raises, this.#owner);
+  }
+
+  #need(): { readonly users: number; readonly withinMs: Ms } {
+    const first = this.#rules.firstRaise.value;
+    if (this.limit <= first.from) return first;
+    const { share, withinMs } = this.#rules.raise.value;
+    return { users: share * this.limit, withinMs };
+  }
+
+  #nextStep(): number {
+    for (const step of this.#rules.limitSteps.value) if (step > this.limit) return step;
+    return Infinity;
+  }
+}
+
+function inFacts(limit: number): number {
+  return limit === Infinity ? NONE : limit;
+}

@@ -1,0 +1,280 @@
+import { FACTS, CLOCK, STATUS, type FactSink } from '../../runtime/facts.js';
+import { NONE, type Ms } from '../../runtime/units.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { WORLD_FACTS } from '../world-facts.js';
+import { AgentHours } from './agent-hours.js';
+import { settle } from './settle.js';
+import { GoalCounters, WATCHED } from './goal-counters.js';
+import { addToHistogram } from './histogram.js';
+import { HourClock } from './hour-clock.js';
+import { SCALAR, type Layout } from './layout.js';
+import { OUTSIDE_WINDOW, refusalIndex } from './refusal-codes.js';
+import { TICKET, TicketMemory } from './ticket-memory.js';
+import { AVERAGED, TimeAverages } from './time-averages.js';
+import { WorldCounters } from './world-counters.js';
+
+/**
+ * Listens to one world and fills one block of a record. Called for every fact, so it only adds: no object is made
+ * while it runs, except when the columns of the ticket memory grow.
+ */
+export class KpiCollector implements FactSink {
+  readonly seed: number;
+  readonly replication: number;
+  /** One block, cut by the layout; complete after `finish`. */
+  readonly values: Float64Array;
+  readonly #scenario: Scenario;
+  readonly #layout: Layout;
+  readonly #clock: HourClock;
+  readonly #tickets = new TicketMemory();
+  readonly #agents: AgentHours;
+  readonly #averages: TimeAverages;
+  readonly #goals: GoalCounters;
+  readonly #world: WorldCounters;
+
+  constructor(scenario: Scenario, layout: Layout, seed: number, replication: number) {
+    this.seed = seed;
+    this.replication = replication;
+    this.values = new Float64Array(layout.blockLength);
+    this.#scenario = scenario;
+    this.#layout = layout;
+    this.#clock = new HourClock(layout.hours, layout.lastsMs);
+    this.#averages = new TimeAverages(this.values, layout.rows.backlogOnUsMs, this.#clock);
+    this.#agents = new AgentHours(this.values, layout.rows.workMs, layout.rows.ghostMs, this.#clock, this.#averages, scenario.agents);
+    this.#goals = new GoalCounters(this.values, scenario, layout);
+    this.#world = new WorldCounters(this.values, layout, this.#clock, this.#goals);
+  }
+
+  tell(kind: number, at: Ms, a: number, b: number, c: number): void {
+    if (at >= this.#clock.endMs) this.#clock.advance(at);
+    switch (kind) {
+      case FACTS.messageReceived.kind: return this.#messageReceived(at, a);
+      case FACTS.replied.kind: return this.#replied(at, a, c);
+      case WORLD_FACTS.agentWorked.kind: return this.#agents.worked(a, c, at);
+      case FACTS.statusChanged.kind: return this.#statusChanged(b, c);
+      case FACTS.sendAccepted.kind: return this.#count(SCALAR.sendsAccepted);
+      case WORLD_FACTS.customerAnswered.kind: return this.#world.answered(at, b, c);
+      case FACTS.ticketAssigned.kind: return this.#ticketAssigned(at, a, b, c);
+      case FACTS.ticketOpened.kind: return this.#ticketOpened(at, a);
+      case FACTS.firstReplied.kind: return this.#firstReplied(a, c);
+      case FACTS.ticketResolved.kind: return this.#ticketResolved(at, a, b, c);
+      case FACTS.slotReleased.kind: return this.#slotReleased(at, a);
+      case FACTS.ticketUnassigned.kind: return this.#slotReleased(at, a);
+      case FACTS.ticketReopened.kind: return this.#ticketReopened(at, a, c);
+      case FACTS.ticketClosed.kind: return this.#ended(at, a);
+      case FACTS.ticketWithdrawn.kind: return this.#ticketWithdrawn(at, a, c);
+      case FACTS.slaMet.kind: return this.#slaMet(a, b);
+      case FACTS.slaBreached.kind: return this.#slaBreached(a, b);
+      case FACTS.ticketEscalated.kind: return this.#ticketEscalated(a);
+      case FACTS.windowClosed.kind: return this.#windowClosed(b, c);
+      case FACTS.agentSignedIn.kind: return this.#agents.signIn(a, b, at);
+      case FACTS.agentSignedOut.kind: return this.#agents.signOut(a, at);
+      case FACTS.agentPaused.kind: return this.#agents.pause(a, at);
+      case FACTS.agentResumed.kind: return this.#agents.resume(a, at);
+      case FACTS.sendRefused.kind: return this.#refused(SCALAR.sendsRefused, b);
+      case FACTS.sendDropped.kind: return this.#count(SCALAR.sendsDropped);
+      default: return this.#world.tell(kind, at, a, b, c);
+    }
+  }
+
+  /** Closes the books at the end of the world; call once. */
+  finish(endMs: Ms): void {
+    if (endMs >= this.#clock.endMs) this.#clock.advance(endMs);
+    this.#agents.finish(endMs);
+    this.#averages.finish();
+    settle(this.#scenario, this.#layout, this.values, endMs, this.#clock, this.#tickets, this.#agents, this.#goals);
+  }
+
+  #ticketOpened(at: Ms, ticket: number): void {
+    const { hour, hours } = this.#clock;
+    const cohort = hour < hours ? TICKET.cohort : 0;
+    this.#tickets.open(ticket, at, TICKET.open | TICKET.onUs | cohort);
+    this.#averages.change(AVERAGED.backlogOnUs, 1, at);
+    if (cohort !== 0) this.values[SCALAR.opened]!++;
+    this.values[this.#layout.rows.opened + hour]!++;
+  }
+
+  #messageReceived(at: Ms, ticket: number): void {
+    if (ticket === NONE) return;
+    const flags = this.#tickets.flags[ticket]!;
+    if ((flags & (TICKET.open | TICKET.onUs)) !== TICKET.open) return;
+    this.#tickets.flags[ticket] = flags | TICKET.onUs;
+    this.#tickets.turnMs[ticket] = at;
+    this.#averages.change(AVERAGED.backlogOnCustomer, -1, at);
+    this.#averages.change(AVERAGED.backlogOnUs, 1, at);
+  }
+
+  /** A second reply in a row answers nothing: it is no response. */
+  #replied(at: Ms, ticket: number, responseMs: Ms): void {
+    const flags = this.#tickets.flags[ticket]!;
+    if ((flags & TICKET.onUs) === 0) return;
+    this.#tickets.flags[ticket] = flags & ~TICKET.onUs;
+    this.#averages.change(AVERAGED.backlogOnUs, -1, at);
+    this.#averages.change(AVERAGED.backlogOnCustomer, 1, at);
+    if ((flags & TICKET.cohort) === 0) return;
+    this.values[SCALAR.replies]!++;
+    this.values[SCALAR.responseMs]! += responseMs;
+    addToHistogram(this.values, this.#layout.histograms.responseTime, responseMs);
+    this.#goals.ended(WATCHED.responseTime, this.#bornIn(ticket), responseMs);
+  }
+
+  #firstReplied(ticket: number, waitMs: Ms): void {
+    const flags = this.#tickets.flags[ticket]!;
+    this.#tickets.flags[ticket] = flags | TICKET.answered;
+    if ((flags & (TICKET.cohort | TICKET.answered)) !== TICKET.cohort) return;
+    const hour = this.#bornIn(ticket);
+    const { values } = this;
+    const { rows, histograms, thresholdMs } = this.#layout;
+    values[SCALAR.answered]!++;
+    values[SCALAR.firstResponseMs]! += waitMs;
+    values[rows.answered + hour]!++;
+    values[rows.firstResponseMs + hour]! += waitMs;
+    if (waitMs <= thresholdMs) {
+      values[SCALAR.inTime]!++;
+      values[rows.inTime + hour]!++;
+    }
+    addToHistogram(values, histograms.firstResponse, waitMs);
+    this.#goals.ended(WATCHED.firstResponse, hour, waitMs);
+  }
+
+  #ticketAssigned(at: Ms, ticket: number, agent: number, waitMs: Ms): void {
+    const before = this.#tickets.agent[ticket]!;
+    this.#slotReleased(at, ticket);
+    const flags = this.#tickets.flags[ticket]!;
+    const moved = before !== NONE && before !== agent ? TICKET.transferred : 0;
+    this.#tickets.agent[ticket] = agent;
+    this.#tickets.flags[ticket] = flags | TICKET.holdsSlot | TICKET.handled | moved;
+    this.#agents.chatOpened(agent, at);
+    if ((flags & TICKET.cohort) === 0) return;
+    if (moved !== 0 && (flags & TICKET.transferred) === 0) this.values[SCALAR.transferred]!++;
+    if ((flags & TICKET.handled) !== 0) return;
+    this.values[SCALAR.handled]!++;
+    if ((flags & TICKET.escalated) !== 0) this.values[SCALAR.escalated]!++;
+    this.values[SCALAR.slotWaitMs]! += waitMs;
+    addToHistogram(this.values, this.#layout.histograms.slotWait, waitMs);
+    this.#goals.ended(WATCHED.slotWait, this.#bornIn(ticket), waitMs);
+  }
+
+  #slotReleased(at: Ms, ticket: number): void {
+    const flags = this.#tickets.flags[ticket]!;
+    if ((flags & TICKET.holdsSlot) === 0) return;
+    this.#tickets.flags[ticket] = flags & ~TICKET.holdsSlot;
+    this.#agents.chatEnded(this.#tickets.agent[ticket]!, at);
+  }
+
+  /** No longer open, for whatever reason. */
+  #ended(at: Ms, ticket: number): void {
+    this.#slotReleased(at, ticket);
+    const flags = this.#tickets.flags[ticket]!;
+    if ((flags & TICKET.open) === 0) return;
+    this.#averages.change((flags & TICKET.onUs) !== 0 ? AVERAGED.backlogOnUs : AVERAGED.backlogOnCustomer, -1, at);
+    this.#tickets.flags[ticket] = flags & ~(TICKET.open | TICKET.onUs);
+  }
+
+  #ticketResolved(at: Ms, ticket: number, agent: number, ageMs: Ms): void {
+    this.#ended(at, ticket);
+    const flags = this.#tickets.flags[ticket]!;
+    const byAgent = agent === NONE ? 0 : TICKET.byAgent;
+    this.#tickets.flags[ticket] = (flags & ~TICKET.byAgent) | TICKET.resolved | byAgent;
+    if ((flags & TICKET.cohort) === 0) return;
+    const { values } = this;
+    values[SCALAR.lastResolved]!++;
+    values[SCALAR.lastResolutionMs]! += ageMs;
+    values[byAgent === 0 ? SCALAR.resolvedByTime : SCALAR.resolvedByAgent]!++;
+    if ((flags & TICKET.resolved) !== 0) return;
+    values[SCALAR.resolved]!++;
+    values[SCALAR.resolutionMs]! += ageMs;
+    addToHistogram(values, this.#layout.histograms.resolution, ageMs);
+    this.#goals.ended(WATCHED.resolution, this.#bornIn(ticket), ageMs);
+    if (at + this.#scenario.desk.reopenMs > this.#clock.lastsMs + this.#scenario.drainMs) return;
+    values[SCALAR.reopenable]!++;
+    this.#tickets.flags[ticket]! |= TICKET.reopenable;
+  }
+
+  #ticketReopened(at: Ms, ticket: number, sinceMs: Ms): void {
+    const flags = this.#tickets.flags[ticket]!;
+    if ((flags & TICKET.open) !== 0) return;
+    this.#tickets.flags[ticket] = flags | TICKET.open | TICKET.onUs | TICKET.reopened;
+    this.#tickets.turnMs[ticket] = at;
+    this.#averages.change(AVERAGED.backlogOnUs, 1, at);
+    if ((flags & TICKET.cohort) === 0) return;
+    const { values } = this;
+    values[SCALAR.lastResolved]!--;
+    values[SCALAR.lastResolutionMs]! -= at - sinceMs - this.#tickets.bornMs[ticket]!;
+    values[(flags & TICKET.byAgent) === 0 ? SCALAR.resolvedByTime : SCALAR.resolvedByAgent]!--;
+    if ((flags & (TICKET.reopenable | TICKET.reopened)) === TICKET.reopenable) values[SCALAR.reopened]!++;
+  }
+
+  #ticketWithdrawn(at: Ms, ticket: number, waitMs: Ms): void {
+    const flags = this.#tickets.flags[ticket]!;
+    const owedMs = at - this.#tickets.turnMs[ticket]!;
+    this.#ended(at, ticket);
+    this.#tickets.flags[ticket]! |= TICKET.withdrawn;
+    if ((flags & TICKET.cohort) === 0) return;
+    const hour = this.#bornIn(ticket);
+    const { rows, thresholdMs } = this.#layout;
+    if ((flags & TICKET.onUs) !== 0) this.#goals.inVain(WATCHED.responseTime, hour, owedMs);
+    if ((flags & TICKET.handled) === 0) this.#goals.inVain(WATCHED.slotWait, hour, waitMs);
+    if ((flags & TICKET.answered) !== 0) return;
+    this.#goals.inVain(WATCHED.firstResponse, hour, waitMs);
+    this.values[SCALAR.withdrawn]!++;
+    this.values[rows.withdrawn + hour]!++;
+    if (waitMs > thresholdMs) return;
+    this.values[SCALAR.leftInTime]!++;
+    this.values[rows.leftInTime + hour]!++;
+  }
+
+  /** One result for each ticket and clock: a breach stays, whatever is met later. */
+  #slaMet(ticket: number, clock: number): void {
+    const first = clock === CLOCK.firstResponse;
+    const met = first ? TICKET.firstMet : TICKET.resolutionMet;
+    const breached = first ? TICKET.firstBreached : TICKET.resolutionBreached;
+    const flags = this.#tickets.flags[ticket]!;
+    if ((flags & (TICKET.cohort | met | breached)) !== TICKET.cohort) return;
+    this.#tickets.flags[ticket] = flags | met;
+    this.values[first ? SCALAR.firstMet : SCALAR.resolutionMet]!++;
+  }
+
+  #slaBreached(ticket: number, clock: number): void {
+    const first = clock === CLOCK.firstResponse;
+    const met = first ? TICKET.firstMet : TICKET.resolutionMet;
+    const breached = first ? TICKET.firstBreached : TICKET.resolutionBreached;
+    const flags = this.#tickets.flags[ticket]!;
+    if ((flags & (TICKET.cohort | breached)) !== TICKET.cohort) return;
+    this.#tickets.flags[ticket] = flags | breached;
+    this.values[first ? SCALAR.firstBreached : SCALAR.resolutionBreached]!++;
+    if ((flags & met) !== 0) this.values[first ? SCALAR.firstMet : SCALAR.resolutionMet]!--;
+  }
+
+  #ticketEscalated(ticket: number): void {
+    const flags = this.#tickets.flags[ticket]!;
+    this.#tickets.flags[ticket] = flags | TICKET.escalated;
+    if ((flags & (TICKET.cohort | TICKET.escalated | TICKET.handled)) === (TICKET.cohort | TICKET.handled)) this.#count(SCALAR.escalated);
+  }
+
+  #windowClosed(ticket: number, waitingOnUs: number): void {
+    if (ticket === NONE || waitingOnUs === 0) return;
+    const flags = this.#tickets.flags[ticket]!;
+    this.#tickets.flags[ticket] = flags | TICKET.expired;
+    if ((flags & (TICKET.cohort | TICKET.expired)) !== TICKET.cohort) return;
+    this.values[SCALAR.expired]!++;
+    if ((flags & TICKET.answered) === 0) this.values[SCALAR.expiredUnanswered]!++;
+  }
+
+  #statusChanged(status: number, code: number): void {
+    if (status === STATUS.failed) this.#refused(SCALAR.sendsFailed, code);
+  }
+
+  #refused(scalar: number, code: number): void {
+    this.values[scalar]!++;
+    this.values[this.#layout.refusals + refusalIndex(code)]!++;
+    if (code === OUTSIDE_WINDOW) this.values[SCALAR.sendsOutsideWindow]!++;
+  }
+
+  #count(scalar: number): void {
+    this.values[scalar]!++;
+  }
+
+  #bornIn(ticket: number): number {
+    return this.#clock.hourOf(this.#tickets.bornMs[ticket]!);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Ms } from '../../runtime/units.js';
+import { MANNER, WORLD_FACTS } from '../world-facts.js';
+import { WATCHED, type GoalCounters } from './goal-counters.js';
+import { addToHistogram } from './histogram.js';
+import type { HourClock } from './hour-clock.js';
+import { SCALAR, type Layout } from './layout.js';
+
+/** Counts what no desk can tell: customers at their phones, the messaging limit, fees. */
+export class WorldCounters {
+  readonly #values: Float64Array;
+  readonly #layout: Layout;
+  readonly #clock: HourClock;
+  readonly #goals: GoalCounters;
+
+  constructor(values: Float64Array, layout: Layout, clock: HourClock, goals: GoalCounters) {
+    this.#values = values;
+    this.#layout = layout;
+    this.#clock = clock;
+    this.#goals = goals;
+  }
+
+  tell(kind: number, at: Ms, a: number, b: number, c: number): void {
+    switch (kind) {
+      case WORLD_FACTS.customerArrived.kind: return this.#arrived(b);
+      case WORLD_FACTS.customerServed.kind: return void this.#values[SCALAR.served]!++;
+      case WORLD_FACTS.customerLeft.kind: return this.#left(at, b, c);
+      case WORLD_FACTS.tierUsed.kind: return this.#tierUsed(a, b);
+      case WORLD_FACTS.feeCharged.kind: return void (this.#values[SCALAR.feeMicroUsd]! += c);
+    }
+  }
+
+  answered(at: Ms, exchange: number, waitMs: Ms): void {
+    if (exchange !== 0) return;
+    const values = this.#values;
+    values[SCALAR.phoneAnswered]!++;
+    values[SCALAR.phoneFirstResponseMs]! += waitMs;
+    addToHistogram(values, this.#layout.histograms.phoneFirstResponse, waitMs);
+    this.#goals.ended(WATCHED.phoneFirstResponse, this.#began(at, waitMs), waitMs);
+  }
+
+  #arrived(attempt: number): void {
+    this.#values[SCALAR.attempts]!++;
+    if (attempt === 0) this.#values[SCALAR.customers]!++;
+  }
+
+  #left(at: Ms, manner: number, waitMs: Ms): void {
+    const hour = this.#began(at, waitMs);
+    this.#values[SCALAR.left]!++;
+    this.#goals.inVain(WATCHED.phoneFirstResponse, hour, waitMs);
+    if (manner !== MANNER.silent) return;
+    this.#values[SCALAR.leftSilently]!++;
+    this.#values[this.#layout.rows.leftSilently + hour]!++;
+  }
+
+  #tierUsed(used: number, limit: number): void {
+    const values = this.#values;
+    const headroom = limit === Infinity ? 1 : 1 - used / limit;
+    values[SCALAR.headroomMin] = values[SCALAR.headroomSends] === 0 ? headroom : Math.min(values[SCALAR.headroomMin]!, headroom);
+    values[SCALAR.headroom]! += headroom;
+    values[SCALAR.headroomSends]!++;
+  }
+
+  #began(at: Ms, waitMs: Ms): number {
+    // A wait that began on the stroke of an hour may come out a rounding error before it.
+    return this.#clock.hourOf(at - waitMs + ROUNDING_MS);
+  }
+}
+
+const ROUNDING_MS = 1e-6;

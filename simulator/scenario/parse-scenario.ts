@@ -1,0 +1,64 @@
+import { Findings } from './findings.js';
+import type { HistoryInput } from './history-schema.js';
+import type { Problem } from './problem.js';
+import { resolveScenario } from './resolve-scenario.js';
+import type { Scenario } from './scenario.js';
+import { scenarioSchema } from './scenario-schema.js';
+import { schemaProblems } from './schema-problems.js';
+import { YamlSource, type Path } from './yaml-source.js';
+
+export type ParsedScenario =
+  | {
+      readonly scenario: Scenario;
+      /** Warnings only. */
+      readonly problems: readonly Problem[];
+      /** Files still to be read into `scenario.arrivals.history`: see `read-history.ts`. */
+      readonly history: HistoryInput | null;
+    }
+  | { readonly scenario: null; readonly problems: readonly Problem[] };
+
+/** Reads a scenario from YAML or JSON. Answers every problem at once, in the order of the file. */
+export function parseScenario(text: string, file: string): ParsedScenario {
+  const source = new YamlSource(text, file);
+  if (source.problems.length > 0) return { scenario: null, problems: source.problems };
+  if (source.data === null || source.data === undefined) {
+    return { scenario: null, problems: [source.atValue([], { code: 'DS003', message: 'the scenario is empty', hint: 'start with `name`, `starts`, `lasts`, `zone` and `teams`' })] };
+  }
+  const data = withoutFreeForm(source.data);
+  const checked = scenarioSchema.safeParse(data);
+  const broken = checked.success ? [] : schemaProblems(checked.error.issues, source);
+  const rest = checked.success ? checked : scenarioSchema.safeParse(without(data, broken.map(({ culprit }) => culprit)));
+  const findings = new Findings(source);
+  const scenario = rest.success ? resolveScenario(rest.data, findings) : null;
+  const found = checked.success ? findings.problems : findings.problems.filter(standsAlone);
+  const problems = [...broken.map(({ problem }) => problem), ...found].sort((a, b) => a.line - b.line || a.column - b.column);
+  if (scenario === null || problems.some((problem) => problem.severity === 'error')) return { scenario: null, problems };
+  return { scenario, problems, history: rest.data?.arrivals?.history ?? null };
+}
+
+/** When part of a scenario had to be left out, only what cannot follow from the gap is worth telling. */
+function standsAlone(problem: Problem): boolean {
+  return problem.severity === 'error' ? problem.code !== 'DS101' && problem.code !== 'DS120' && problem.code !== 'DS124' : problem.code === 'DS203' || problem.code === 'DS204';
+}
+
+/** Top-level keys that begin with `x-` are the author's own, for anchors and notes. */
+function withoutFreeForm(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !key.startsWith('x-')));
+}
+
+function without(data: unknown, culprits: readonly Path[]): unknown {
+  const copy = structuredClone(data);
+  for (const culprit of culprits) remove(copy, culprit);
+  return copy;
+}
+
+/** Takes out the value or, where it is an item of a list or was already taken out, nothing less than the key above. */
+function remove(root: unknown, path: Path): void {
+  let depth = path.length - 1;
+  while (depth >= 0 && typeof path[depth] === 'number') depth--;
+  if (depth < 0) return;
+  let parent = root;
+  for (const step of path.slice(0, depth)) parent = typeof parent === 'object' && parent !== null ? (parent as Record<string, unknown>)[step] : undefined;
+  if (typeof parent === 'object' && parent !== null) delete (parent as Record<string, unknown>)[path[depth]!];
+}

@@ -1,0 +1,74 @@
+import type { DistributionSpec } from '../distributions.js';
+import { durationDistribution } from './distribution-schema.js';
+import type { Findings } from './findings.js';
+import { campaignsSchema, platformSchema, type CampaignInput, type NetworkInput, type PlatformInput } from './platform-schema.js';
+import { tierProblem } from './rule-sets.js';
+import type { RunClock } from './run-clock.js';
+import { share } from './scalars.js';
+import type { Campaign, Network, Platform } from './scenario.js';
+
+export function resolvePlatform(given: PlatformInput | undefined, ruleSet: string, findings: Findings): Platform {
+  const input = given ?? {};
+  const tier = findings.take('platform.tier', input.tier, shape.tier.unwrap(), '2000');
+  const wrong = tierProblem(tier, ruleSet);
+  if (wrong !== null) findings.error(['platform', 'tier'], wrong);
+  return {
+    tier: tier === 'unlimited' ? Infinity : tier,
+    numbers: findings.take('platform.numbers', input.numbers, shape.numbers.unwrap(), '1'),
+    mps: findings.take('platform.mps', input.mps, shape.mps.unwrap(), '80'),
+    qualityHigh: findings.take('platform.quality', input.quality, shape.quality.unwrap(), 'high') === 'high',
+    market: findings.take('platform.market', input.market, shape.market.unwrap(), 'other'),
+  };
+}
+
+export function resolveNetwork(given: NetworkInput | undefined, clock: RunClock, findings: Findings): Network {
+  if (given === 'instant') return INSTANT;
+  const input = given ?? {};
+  const delay = (key: 'inbound' | 'outbound' | 'webhook' | 'readDelay', fallback: string): DistributionSpec => findings.take(`network.${key}`, input[key], durationDistribution, fallback);
+  return {
+    instant: false,
+    inboundMs: delay('inbound', '{ lognormal: { median: 600ms, sigma: 0.6 } }'),
+    outboundMs: delay('outbound', '{ lognormal: { median: 800ms, sigma: 0.6 } }'),
+    webhookMs: delay('webhook', '{ lognormal: { median: 300ms, sigma: 0.8 } }'),
+    readShare: findings.take('network.readShare', input.readShare, share, '80%'),
+    readDelayMs: delay('readDelay', '{ lognormal: { median: 2m, sigma: 1.5 } }'),
+    faults: {
+      duplicate: input.faults?.duplicate ?? 0,
+      reorder: input.faults?.reorder ?? 0,
+      delay: input.faults?.delay?.share ?? 0,
+      delayMs: input.faults?.delay?.by ?? NOTHING,
+      storms: (input.faults?.storms ?? []).map((storm, i) => {
+        const path = ['network', 'faults', 'storms', i, 'at'];
+        const fromMs = clock.moment(storm.at, path);
+        if (fromMs >= clock.lastsMs || fromMs + storm.lasts <= 0) findings.warn(path, { code: 'DS123', message: 'this storm lies outside the run', hint: 'it has no effect' });
+        return { fromMs, toMs: fromMs + storm.lasts };
+      }),
+    },
+  };
+}
+
+export function resolveCampaigns(input: readonly CampaignInput[], clock: RunClock, findings: Findings): Campaign[] {
+  const shapes = campaignsSchema.element.shape;
+  return input.map((campaign, i) => {
+    const path = ['campaigns', i, 'at'];
+    const label = `campaigns[${i}]`;
+    const atMs = clock.moment(campaign.at, path);
+    if (atMs < 0 || atMs >= clock.lastsMs) findings.warn(path, { code: 'DS123', message: `campaign \`${campaign.name}\` lies outside the run`, hint: 'it is never sent' });
+    return {
+      name: campaign.name,
+      atMs,
+      contacts: campaign.to,
+      category: findings.take(`${label}.category`, campaign.category, shapes.category.unwrap(), 'marketing'),
+      optIn: findings.take(`${label}.optIn`, campaign.optIn, share, '100%'),
+      replyShare: findings.take(`${label}.replyShare`, campaign.replyShare, share, '10%'),
+      replyDelayMs: findings.take(`${label}.replyDelay`, campaign.replyDelay, durationDistribution, '{ lognormal: { median: 20m, sigma: 1.5 } }'),
+    };
+  }).filter((campaign) => campaign.atMs >= 0 && campaign.atMs < clock.lastsMs);
+}
+
+const shape = platformSchema.shape;
+const NOTHING: DistributionSpec = { kind: 'constant', value: 0 };
+const INSTANT: Network = {
+  instant: true, inboundMs: NOTHING, outboundMs: NOTHING, webhookMs: NOTHING, readShare: 0, readDelayMs: NOTHING,
+  faults: { duplicate: 0, reorder: 0, delay: 0, delayMs: NOTHING, storms: [] },
+};

@@ -1,0 +1,70 @@
+import { Calendar } from '../calendar.js';
+import type { Findings } from './findings.js';
+import type { HistoryInput } from './history-schema.js';
+import { resolveArrivals } from './resolve-arrivals.js';
+import { resolveCustomers, resolvePriorities } from './resolve-customers.js';
+import { judgeDesk, resolveDesk } from './resolve-desk.js';
+import { resolveCampaigns, resolveNetwork, resolvePlatform } from './resolve-platform.js';
+import { resolveTeams } from './resolve-teams.js';
+import { NEWEST_RULE_SET, RULE_SETS } from './rule-sets.js';
+import { RunClock } from './run-clock.js';
+import { duration, text } from './scalars.js';
+import type { ScenarioInput } from './scenario-schema.js';
+import type { Scenario } from './scenario.js';
+import { suggest } from './suggest.js';
+
+/** From the author's words to what the simulation reads: defaults filled in, names looked up, clocks turned into milliseconds. */
+export function resolveScenario(input: ScenarioInput, findings: Findings): Scenario {
+  const clock = new RunClock(calendarOf(input.zone, findings), input.starts, input.lasts, findings);
+  const drainMs = findings.take('drain', input.drain, duration, '24h');
+  const ruleSet = ruleSetOf(input.rules, findings);
+  if (input.arrivals === undefined && (input.campaigns ?? []).length === 0) {
+    findings.errorAtKey([], { code: 'DS124', message: 'nothing would happen: there are neither `arrivals` nor `campaigns`', hint: 'add `arrivals: { perDay: 500 }`' });
+  }
+  const customers = resolveCustomers(input.customers, input.teams, historyIntents(input.arrivals?.history), findings);
+  const staff = resolveTeams(input.teams, customers, clock, drainMs, findings);
+  const desk = resolveDesk({ routing: input.routing, sla: input.sla, desk: input.desk }, resolvePriorities(input.customers, findings), clock, drainMs, findings);
+  if (findings.problems.every((problem) => problem.severity === 'warning')) judgeDesk(desk, staff.agents, customers, findings);
+  return {
+    name: input.name,
+    about: input.about ?? '',
+    ruleSet,
+    startsAtEpochMs: clock.startsAtEpochMs,
+    zone: input.zone,
+    lastsMs: clock.lastsMs,
+    drainMs,
+    dayStartsMs: clock.dayStartsMs,
+    arrivals: resolveArrivals(input.arrivals, clock, findings),
+    campaigns: resolveCampaigns(input.campaigns ?? [], clock, findings),
+    customers,
+    agents: staff.agents,
+    teams: staff.teams,
+    currency: staff.currency,
+    desk,
+    platform: resolvePlatform(input.platform, ruleSet, findings),
+    network: resolveNetwork(input.network, clock, findings),
+    goals: input.goals ?? [],
+    assumed: findings.assumed,
+  };
+}
+
+function calendarOf(zone: string, findings: Findings): Calendar {
+  const calendar = Calendar.of(zone);
+  if (calendar !== null) return calendar;
+  const near = suggest(zone, Intl.supportedValuesOf('timeZone'));
+  findings.error(['zone'], { code: 'DS133', message: `\`${zone}\` is not a time zone`, hint: near === null ? 'name it as in `Europe/Rome`; an offset knows no summer' : `did you mean \`${near}\`?` });
+  return Calendar.of('UTC')!;
+}
+
+function ruleSetOf(given: string | undefined, findings: Findings): string {
+  const ruleSet = findings.take('rules', given, text, NEWEST_RULE_SET);
+  if (RULE_SETS[ruleSet] !== undefined) return ruleSet;
+  const known = Object.keys(RULE_SETS);
+  const near = suggest(ruleSet, known);
+  findings.error(['rules'], { code: 'DS132', message: `unknown rule set \`${ruleSet}\``, hint: near === null ? '' : `did you mean \`${near}\`?`, allowed: known });
+  return NEWEST_RULE_SET;
+}
+
+function historyIntents(history: HistoryInput | undefined): string[] {
+  return [...new Set(Object.values(history?.intents ?? {}))];
+}
