@@ -66,7 +66,8 @@ export class Desk {
       (at) => this.sla.isOpen(at),
     );
     this.presence = new Presence(agenda, sink, this.dispatcher, config.graceMs);
-    this.life = new TicketLife({ ...this, config, agenda, sink, screen, reader, tickets: this.tickets });
+    const { outbox, sla, dispatcher, conversations, tickets } = this;
+    this.life = new TicketLife({ config, agenda, sink, screen, reader, outbox, sla, dispatcher, conversations, tickets });
   }
 
   /** Tickets that are neither resolved nor closed. For views and checks. */

@@ -50,6 +50,8 @@ export class WindowKeeper {
     const ticket = conversation.ticket;
     const stage = conversation.windowStage++;
     if (stage < this.warnMs.length) {
+      // Only a customer's message makes a ticket wait for us, and it moves the window: nobody waits, nobody is warned again.
+      if (ticket === null || !ticket.awaitsAgent) conversation.windowStage = this.warnMs.length;
       this.arm(conversation);
       if (ticket === null || !ticket.awaitsAgent) return;
       this.sink.tell(FACTS.windowWarned.kind, now, conversation.contact, ticket.number, this.warnMs[stage]!);

@@ -35,11 +35,11 @@ export class Calendar {
     const [before, after] = this.#offsetsAround(Math.floor(local / DAY));
     const early = local - Math.max(before, after);
     const late = local - Math.min(before, after);
-    if (early === late) return { epochMs: early, reading: 'plain' };
+    if (early === late) return { epochMs: early, laterMs: early, reading: 'plain' };
     const earlyShowsIt = this.offsetAt(early) === local - early;
     const lateShowsIt = this.offsetAt(late) === local - late;
-    if (earlyShowsIt) return { epochMs: early, reading: lateShowsIt ? 'twice' : 'plain' };
-    return { epochMs: late, reading: lateShowsIt ? 'plain' : 'skipped' };
+    if (earlyShowsIt) return { epochMs: early, laterMs: lateShowsIt ? late : early, reading: lateShowsIt ? 'twice' : 'plain' };
+    return { epochMs: late, laterMs: late, reading: lateShowsIt ? 'plain' : 'skipped' };
   }
 
   /** The first instant at which the clock shows this time or, where it jumps over it, a later one. */
@@ -97,5 +97,7 @@ export interface Wall {
 /** `twice`: the clock shows it twice, the first time was taken. `skipped`: it never does, the time before the jump was carried on. */
 export interface Instant {
   readonly epochMs: Ms;
+  /** The second time, where the clock shows it twice; otherwise the same. */
+  readonly laterMs: Ms;
   readonly reading: 'plain' | 'twice' | 'skipped';
 }

@@ -43,6 +43,7 @@ function runOnce(scenario: Scenario, layout: Layout, seed: number, replication: 
   const journal = new Journal(collector, options.sinks);
   const world = new World(scenario, seed, replication, journal, { ...options, shocked });
   while (world.runChunk(CHUNK));
+  journal.flush();
   collector.finish(world.agenda.now);
   return { values: collector.values, hash: journal.hash, entries: world.entries, logicalEvents: world.logicalEvents };
 }

@@ -4,7 +4,7 @@ export const CLOUD_ENTRY = {
   arrives: 16,
   /** A business message reaches the phone; message slot. */
   delivers: 17,
-  /** Blue ticks reach the phone; contact. */
+  /** Blue ticks reach the phone; message slot. */
   marks: 18,
   /** A higher messaging limit takes effect; owner of the limit. */
   raises: 19,

@@ -64,6 +64,7 @@ export class Cloud implements Phone {
     this.#limits = Array.from({ length: owners }, (_, owner) => new MessagingLimit(rules, plan.tier, plan.qualityHigh, owner, timers, sink));
     this.#fees = new Fees(rules, plan.market, plan.numbers, startsAtEpochMs);
     this.#legs = new Legs(network, streams);
+    this.#templateCode[CATEGORY.none] = CODE.unknownTemplate;
     this.#marketingStops = rules.noMarketingIn.value.includes(plan.market);
   }
 
@@ -170,19 +171,19 @@ export class Cloud implements Phone {
   /** Blue ticks and typing: no limit counts them. */
   markRead(now: Ms, number: number, contact: number): void {
     if (this.#instant) return this.#hooks.phoneSeesRead(now, contact);
-    const pair = this.#pairs.find(number, contact);
-    const place = pair < 0 ? 0 : this.#pairs.lastPlace(pair, 0);
-    this.#timers.at(now + this.#legs.markMs(contact, place), CLOUD_ENTRY.marks, contact);
+    const pair = this.#pairs.meet(now, number, contact);
+    const place = this.#pairs.lastPlace(pair, 0);
+    this.#plan(now + this.#legs.markMs(contact, place), CLOUD_ENTRY.marks, this.#birth(pair, number, contact, 0, place));
   }
 
   /** An entry of one of CLOUD_ENTRY's kinds is due. */
   ring(now: Ms, kind: number, subject: number): void {
-    if (kind === CLOUD_ENTRY.marks) return this.#hooks.phoneSeesRead(now, subject);
     if (kind === CLOUD_ENTRY.raises) return this.#hooks.webhookLimit(now, this.#limits[subject]!.raise(now));
     const message = this.#messages.at(subject);
     message.entries -= 1;
     if (kind === CLOUD_ENTRY.arrives) return this.#arrive(now, message);
     if (kind === CLOUD_ENTRY.delivers) return this.#deliver(now, message);
+    if (kind === CLOUD_ENTRY.marks) return this.#mark(now, message);
     if (kind < CLOUD_ENTRY.webhookAgain) this.#tell(now, kind - CLOUD_ENTRY.webhook, 1, message);
     else this.#tell(now, kind - CLOUD_ENTRY.webhookAgain, 2, message);
   }
@@ -227,6 +228,11 @@ export class Cloud implements Phone {
       this.#post(message.readAt, WEBHOOK.read, message);
     }
     this.#hooks.phoneReceives(now, contact, number, content);
+  }
+
+  #mark(now: Ms, message: Message): void {
+    this.#forget(message);
+    this.#hooks.phoneSeesRead(now, message.contact);
   }
 
   /** Sends a webhook off to the desk, about something that happened at `at`. */

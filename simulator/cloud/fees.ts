@@ -10,19 +10,19 @@ export class Fees {
   readonly #rules: RuleSet;
   readonly #price: Price;
   readonly #startsAtEpochMs: number;
-  readonly #numbers: number;
   /** Free-form messages delivered this month, by number. */
   readonly #service: Float64Array;
   #monthEndsAt: Ms = 0;
-  /** Open 24-h conversations by pair and category; only where conversations are charged. */
-  readonly #conversations = new UniqueRecipients(Infinity, DAY);
+  /** Contacts in an open 24-h conversation, by number and category; used only where conversations are charged. */
+  readonly #conversations: readonly UniqueRecipients[];
 
   constructor(rules: RuleSet, market: string, numbers: number, startsAtEpochMs: number) {
     this.#rules = rules;
     this.#price = priceOf(market);
     this.#startsAtEpochMs = startsAtEpochMs;
-    this.#numbers = numbers;
     this.#service = new Float64Array(numbers);
+    const ledgers = rules.chargedFor.value === 'conversation' ? numbers * CATEGORIES : 0;
+    this.#conversations = Array.from({ length: ledgers }, () => new UniqueRecipients(Infinity, DAY));
   }
 
   /** Micro-USD. @param insideWindow whether the service window was open when it was sent */
@@ -46,9 +46,9 @@ export class Fees {
   }
 
   #opensConversation(now: Ms, number: number, contact: number, category: number): boolean {
-    const conversation = (contact * this.#numbers + number) * CATEGORIES + category;
+    const open = this.#conversations[number * CATEGORIES + category]!;
     // Counted when it opens and never again, so that it ends 24 h later whatever is sent in it.
-    return !this.#conversations.holds(now, conversation) && this.#conversations.tryCount(now, conversation);
+    return !open.holds(now, contact) && open.tryCount(now, contact);
   }
 }
 

@@ -16,9 +16,10 @@ export class Pairs {
   /** Messages under way. */
   open = new Int32Array(INITIAL);
   readonly #rule: PairBucket;
-  readonly #numbers: number;
-  readonly #slots = new IntMap(INITIAL);
-  #key = new Int32Array(INITIAL).fill(NONE);
+  /** Contact to slot, by business number. */
+  readonly #slots: readonly IntMap[];
+  #contact = new Int32Array(INITIAL).fill(NONE);
+  #number = new Int32Array(INITIAL);
   #exchange = new Int32Array(2 * INITIAL);
   #index = new Int32Array(2 * INITIAL);
   #free: number[] = [];
@@ -27,11 +28,11 @@ export class Pairs {
 
   constructor(rule: PairBucket, numbers: number) {
     this.#rule = rule;
-    this.#numbers = numbers;
+    this.#slots = Array.from({ length: numbers }, () => new IntMap());
   }
 
   get known(): number {
-    return this.#slots.size;
+    return this.#used - this.#free.length;
   }
 
   /** Slots ever used at the same time. */
@@ -41,13 +42,13 @@ export class Pairs {
 
   /** The pair's slot, or NONE. */
   find(number: number, contact: number): number {
-    return this.#slots.get(contact * this.#numbers + number);
+    return this.#slots[number]!.get(contact);
   }
 
   /** The pair's slot; valid until the pair has been at rest. */
   meet(now: Ms, number: number, contact: number): number {
-    const key = contact * this.#numbers + number;
-    const known = this.#slots.get(key);
+    const slots = this.#slots[number]!;
+    const known = slots.get(contact);
     if (known >= 0) {
       // As if forgotten at once: when the record is really used again depends on others, and must not be felt.
       if (this.#atRest(known, now)) this.#renew(known);
@@ -56,9 +57,10 @@ export class Pairs {
     this.#sweep(now);
     this.#sweep(now);
     const slot = this.#free.pop() ?? this.#unused();
-    this.#key[slot] = key;
+    this.#contact[slot] = contact;
+    this.#number[slot] = number;
     this.#renew(slot);
-    this.#slots.set(key, slot);
+    slots.set(contact, slot);
     return slot;
   }
 
@@ -95,14 +97,14 @@ export class Pairs {
     if (this.#used === 0) return;
     this.#cursor = this.#cursor + 1 < this.#used ? this.#cursor + 1 : 0;
     const slot = this.#cursor;
-    if (this.#key[slot] === NONE || !this.#atRest(slot, now)) return;
-    this.#slots.delete(this.#key[slot]!);
-    this.#key[slot] = NONE;
+    if (this.#contact[slot] === NONE || !this.#atRest(slot, now)) return;
+    this.#slots[this.#number[slot]!]!.delete(this.#contact[slot]!);
+    this.#contact[slot] = NONE;
     this.#free.push(slot);
   }
 
   #unused(): number {
-    if (this.#used === this.#key.length) this.#grow();
+    if (this.#used === this.#contact.length) this.#grow();
     return this.#used++;
   }
 
@@ -111,7 +113,8 @@ export class Pairs {
     this.windowEndsAt = copied(this.windowEndsAt, new Float64Array(size));
     this.bucket = copied(this.bucket, new Float64Array(size));
     this.open = copied(this.open, new Int32Array(size));
-    this.#key = copied(this.#key, new Int32Array(size).fill(NONE));
+    this.#contact = copied(this.#contact, new Int32Array(size).fill(NONE));
+    this.#number = copied(this.#number, new Int32Array(size));
     this.#exchange = copied(this.#exchange, new Int32Array(2 * size));
     this.#index = copied(this.#index, new Int32Array(2 * size));
   }

@@ -44,7 +44,7 @@ export function damageOf(scenario: Scenario, layout: Layout, records: readonly R
     })),
     effects: [
       paired('inTime', 'answered in time', 'share', records, (record, block) => level(ratioOf('serviceLevel', scenario, layout, record.values, block))),
-      paired('firstResponseP90', 'first response p90', 'ms', records, (record, block) => p90(layout, record, block)),
+      paired('firstResponseP90', 'first response p90', 'ms', records, (record, block) => p90(scenario, layout, record, block)),
       paired('abandoned', 'customers who gave up', 'count', records, (record, block) => gaveUp(layout, record, block)),
       paired('recovery', 'backlog back after', 'ms', records, (record, block) => (block === 0 ? 0 : recovery(scenario, layout, record).ms)),
     ],
@@ -76,9 +76,12 @@ function level(part: Ratio): number | null {
   return part.den === 0 ? null : part.num / part.den;
 }
 
-function p90(layout: Layout, record: ReplicationRecord, block: number): Ms | null {
+/** Where more than a tenth was never answered, the whole run: to leave such a replication out would flatter the mean. */
+function p90(scenario: Scenario, layout: Layout, record: ReplicationRecord, block: number): Ms | null {
   const offset = block * layout.blockLength;
-  return histogramQuantile(record.values, offset + layout.histograms.firstResponse, 0.9, record.values[offset + SCALAR.unanswered]!);
+  const unanswered = record.values[offset + SCALAR.unanswered]!;
+  const value = histogramQuantile(record.values, offset + layout.histograms.firstResponse, 0.9, unanswered);
+  return value ?? (unanswered > 0 ? scenario.lastsMs + scenario.drainMs : null);
 }
 
 function gaveUp(layout: Layout, record: ReplicationRecord, block: number): number {
@@ -87,21 +90,21 @@ function gaveUp(layout: Layout, record: ReplicationRecord, block: number): numbe
 }
 
 /**
- * From the end of the last shock to the start of the first whole hour whose mean backlog is at most one ticket, or a
- * twentieth, above the forecast world's.
+ * From the end of the last shock to the start of the first whole hour in which the mean number of tickets that wait on
+ * us is at most one, or a twentieth, above the forecast world's.
  */
 function recovery(scenario: Scenario, layout: Layout, record: ReplicationRecord): { readonly ms: Ms; readonly recovered: boolean } {
   const endMs = Math.max(...scenario.arrivals.shocks.map((shock) => shock.toMs));
   for (let hour = Math.ceil(endMs / HOUR); hour < layout.hours; hour++) {
     const lengthMs = Math.min(HOUR, layout.lastsMs - hour * HOUR);
-    const forecast = backlog(layout, record, 0, hour) / lengthMs;
-    const surprised = backlog(layout, record, 1, hour) / lengthMs;
+    const forecast = onUs(layout, record, 0, hour) / lengthMs;
+    const surprised = onUs(layout, record, 1, hour) / lengthMs;
     if (surprised <= forecast + Math.max(1, forecast / 20)) return { ms: hour * HOUR - endMs, recovered: true };
   }
   return { ms: Math.max(0, layout.lastsMs - endMs), recovered: false };
 }
 
-function backlog(layout: Layout, record: ReplicationRecord, block: number, hour: number): number {
+function onUs(layout: Layout, record: ReplicationRecord, block: number, hour: number): number {
   const offset = block * layout.blockLength + hour;
-  return record.values[offset + layout.rows.backlogOnUsMs]! + record.values[offset + layout.rows.backlogOnCustomerMs]!;
+  return record.values[offset + layout.rows.backlogOnUsMs]!;
 }

@@ -48,6 +48,7 @@ export function histogramQuantile(values: Float64Array, offset: number, p: numbe
     const here = values[offset + bin]!;
     if (here === 0) continue;
     lastFilled = bin;
+    if (below + here >= wanted && bin === 0) return 0;
     if (below + here >= wanted) return EDGES[bin]! + (Math.max(0, wanted - below) / here) * (EDGES[bin + 1]! - EDGES[bin]!);
     below += here;
   }

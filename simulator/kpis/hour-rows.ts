@@ -65,12 +65,13 @@ export function hourRows(scenario: Scenario, layout: Layout, records: readonly R
   });
 }
 
-/** The hour with the smallest share answered in time, among those with enough samples. */
+/** The hour with the smallest share answered in time among those with enough samples; of equals the busiest. */
 export function worstHour(hours: readonly HourRow[]): WorstHour | null {
   let worst: HourRow | null = null;
   for (const hour of hours) {
     if (hour.inTime === null || hour.samples < HOUR_SAMPLES) continue;
-    if (worst === null || hour.inTime.mean < worst.inTime!.mean) worst = hour;
+    const difference = worst === null ? -1 : hour.inTime.mean - worst.inTime!.mean;
+    if (worst === null || difference < 0 || (difference === 0 && hour.samples > worst.samples)) worst = hour;
   }
   if (worst === null) return null;
   return { name: worst.name, inTime: worst.inTime!.mean, arrivals: worst.arrivals.mean, signedIn: worst.signedIn.mean };

@@ -3,9 +3,29 @@ import { NONE, type Ms } from '../../runtime/units.js';
 /** What a collector must remember of a ticket that no later fact repeats. */
 export const TICKET = {
   /** Opened during the run; tickets of the drain belong to no cohort. */
-  cohort: 1, open: 2, onUs: 4, answered: 8, handled: 16, holdsSlot: 32, transferred: 64, escalated: 128,
-  firstBreached: 256, resolved: 512, reopenable: 1024, reopened: 2048, expired: 4096, withdrawn: 8192,
-  resolutionMet: 16384, resolutionBreached: 32768, byAgent: 65536, firstMet: 131072,
+  cohort: 1 << 0,
+  open: 1 << 1,
+  /** The last word is the customer's. */
+  onUs: 1 << 2,
+  holdsSlot: 1 << 3,
+  isResolved: 1 << 4,
+  /** Resolved by an agent, not by time. */
+  byAgent: 1 << 5,
+  // What happened at least once:
+  answered: 1 << 6,
+  handled: 1 << 7,
+  transferred: 1 << 8,
+  escalated: 1 << 9,
+  resolved: 1 << 10,
+  /** First resolved so early that its reopening window ends before the run. */
+  reopenable: 1 << 11,
+  reopened: 1 << 12,
+  expired: 1 << 13,
+  withdrawn: 1 << 14,
+  firstMet: 1 << 15,
+  firstBreached: 1 << 16,
+  resolutionMet: 1 << 17,
+  resolutionBreached: 1 << 18,
 } as const;
 
 /** Columns by ticket number, which counts from 0 and is never used again; they double when it outgrows them. */

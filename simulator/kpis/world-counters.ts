@@ -1,5 +1,5 @@
-import type { Ms } from '../../runtime/units.js';
-import { MANNER, WORLD_FACTS } from '../world-facts.js';
+import { NONE, type Ms } from '../../runtime/units.js';
+import { MANNER } from '../world-facts.js';
 import { WATCHED, type GoalCounters } from './goal-counters.js';
 import { addToHistogram } from './histogram.js';
 import type { HourClock } from './hour-clock.js';
@@ -19,16 +19,6 @@ export class WorldCounters {
     this.#goals = goals;
   }
 
-  tell(kind: number, at: Ms, a: number, b: number, c: number): void {
-    switch (kind) {
-      case WORLD_FACTS.customerArrived.kind: return this.#arrived(b);
-      case WORLD_FACTS.customerServed.kind: return void this.#values[SCALAR.served]!++;
-      case WORLD_FACTS.customerLeft.kind: return this.#left(at, b, c);
-      case WORLD_FACTS.tierUsed.kind: return this.#tierUsed(a, b);
-      case WORLD_FACTS.feeCharged.kind: return void (this.#values[SCALAR.feeMicroUsd]! += c);
-    }
-  }
-
   answered(at: Ms, exchange: number, waitMs: Ms): void {
     if (exchange !== 0) return;
     const values = this.#values;
@@ -38,12 +28,12 @@ export class WorldCounters {
     this.#goals.ended(WATCHED.phoneFirstResponse, this.#began(at, waitMs), waitMs);
   }
 
-  #arrived(attempt: number): void {
+  arrived(attempt: number): void {
     this.#values[SCALAR.attempts]!++;
     if (attempt === 0) this.#values[SCALAR.customers]!++;
   }
 
-  #left(at: Ms, manner: number, waitMs: Ms): void {
+  left(at: Ms, manner: number, waitMs: Ms): void {
     const hour = this.#began(at, waitMs);
     this.#values[SCALAR.left]!++;
     this.#goals.inVain(WATCHED.phoneFirstResponse, hour, waitMs);
@@ -52,12 +42,16 @@ export class WorldCounters {
     this.#values[this.#layout.rows.leftSilently + hour]!++;
   }
 
-  #tierUsed(used: number, limit: number): void {
+  tierUsed(used: number, limit: number): void {
     const values = this.#values;
-    const headroom = limit === Infinity ? 1 : 1 - used / limit;
+    const headroom = limit === NONE ? 1 : 1 - used / limit;
     values[SCALAR.headroomMin] = values[SCALAR.headroomSends] === 0 ? headroom : Math.min(values[SCALAR.headroomMin]!, headroom);
     values[SCALAR.headroom]! += headroom;
     values[SCALAR.headroomSends]!++;
+  }
+
+  charged(microUsd: number): void {
+    this.#values[SCALAR.feeMicroUsd]! += microUsd;
   }
 
   #began(at: Ms, waitMs: Ms): number {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DAY, HOUR, MINUTE, SECOND, type Ms } from '../../runtime/units.js';
-import { dayText, parseDay, WEEKDAYS } from '../calendar-day.js';
+import { parseDay, WEEKDAYS } from '../calendar-day.js';
 import { Wrong } from './problem.js';
 import { show, textScalar } from './scalar.js';
 import { suggest } from './suggest.js';
@@ -93,8 +93,8 @@ function readDayPick(text: string): DayPick | Wrong {
 
 function notADate(text: string): Wrong {
   const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(text.trim());
-  const lastOfMonth = parts === null ? null : parseDay(`${parts[1]}-${parts[2]}-28`);
-  if (lastOfMonth !== null) return new Wrong('DS112', `\`${text}\` is not on the calendar`, `a date such as \`${dayText(lastOfMonth)}\``);
+  const last = parts === null ? undefined : ['31', '30', '29', '28'].map((day) => `${parts[1]}-${parts[2]}-${day}`).find((day) => parseDay(day) !== null);
+  if (last !== undefined) return new Wrong('DS112', `\`${text}\` is not on the calendar`, `the month ends with \`${last}\``);
   return new Wrong('DS112', `\`${text}\` is not a date`, 'write `2026-11-27`, with a time `2026-11-27T18:00`');
 }
 

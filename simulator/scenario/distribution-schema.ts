@@ -29,6 +29,7 @@ function distributionOf(quantity: typeof duration, id: string, counts: boolean):
       else: nested.optional(),
     })
     .transform((input, context): DistributionSpec => {
+      if (context.issues.length > 0) return z.NEVER; // an unknown key does not stop zod
       const spec = toSpec(input as Group, counts);
       const wrongs = spec instanceof Located ? [spec] : impossible(spec, input as Group);
       for (const { path, wrong } of wrongs) {

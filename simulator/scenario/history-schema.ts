@@ -16,6 +16,8 @@ const cell = scalar<string>(
 );
 const cells = z.union([cell.transform((value) => [value]), z.array(cell)]);
 const mark = z.strictObject({ column: text, is: cells });
+const condition = z.record(z.string(), cells);
+const conditions = z.union([condition.transform((one) => [one]), z.array(condition)]);
 
 export const historySchema = z.strictObject({
   files: z.union([text.transform((file) => [file]), names]).describe('CSV files, plain or .gz, relative to this scenario.'),
@@ -31,8 +33,8 @@ export const historySchema = z.strictObject({
     serviceStart: time.optional(),
     serviceEnd: time.optional(),
   }),
-  where: z.record(z.string(), cells).optional().describe('Keep only rows with these values.'),
-  except: z.record(z.string(), cells).optional().describe('Drop rows with these values.'),
+  where: conditions.optional().describe('Keep only the rows that match all columns of one of these groups.'),
+  except: conditions.optional().describe("Drop the rows that match all columns of one of these groups; '' is an empty cell."),
   intents: z.record(z.string(), text).optional().describe("From the column's value to the intent; '*' for all others."),
 });
 

@@ -37,7 +37,7 @@ export function parseGoal(text: string): Goal | Wrong {
   return { ...common, kind: 'share', withinMs, compare: '>=', target };
 }
 
-const GOAL = /^\s*([A-Za-z][A-Za-z -]*?)\s*(<=|>=|≤|≥|<|>|==|=|\bwithin\b|\bat\s+most\b|\bat\s+least\b)\s*([\d.]+\s*[A-Za-z%\d. ]*?)(?:\s+for\s+(?:at\s+least\s+)?([\d.]+\s*%?))?(\s+in\s+every\s+(?:forecast\s+)?hour)?\s*$/di;
+const GOAL = /^\s*([A-Za-z][A-Za-z -]*?)\s*(<=|>=|≤|≥|<|>|==|=|\bwithin\b|\bat\s+most\b|\bat\s+least\b)\s*(\d[\w.%]*(?:\s+(?:\d[\w.%]*|%))*)(?:\s+for\s+(?:at\s+least\s+)?(\d[\d.]*\s*%?))?(\s+in\s+every\s+(?:forecast\s+)?hour)?\s*$/di;
 const SIGNS: Readonly<Record<string, Goal['compare']>> = { '<=': '<=', '≤': '<=', within: '<=', 'at most': '<=', '>=': '>=', '≥': '>=', 'at least': '>=', '<': '<', '>': '>', '=': '=', '==': '=' };
 const PHRASES: ReadonlyMap<string, GoalKpi> = new Map(Object.keys(GOAL_KPIS).map((kpi) => [kpi.toLowerCase(), kpi as GoalKpi]));
 const FORM = 'write `first response <= 5m for 90%`, `abandonment <= 5%` or `sends outside window = 0`, with `in every forecast hour` at the end if each hour counts';

@@ -3,8 +3,8 @@ import type { HistoryInput } from './history-schema.js';
 import type { Problem } from './problem.js';
 import { resolveScenario } from './resolve-scenario.js';
 import type { Scenario } from './scenario.js';
-import { scenarioSchema } from './scenario-schema.js';
-import { schemaProblems } from './schema-problems.js';
+import { scenarioSchema, type ScenarioInput } from './scenario-schema.js';
+import { schemaProblems, type SchemaProblem } from './schema-problems.js';
 import { YamlSource, type Path } from './yaml-source.js';
 
 export type ParsedScenario =
@@ -26,14 +26,27 @@ export function parseScenario(text: string, file: string): ParsedScenario {
   }
   const data = withoutFreeForm(source.data);
   const checked = scenarioSchema.safeParse(data);
-  const broken = checked.success ? [] : schemaProblems(checked.error.issues, source);
-  const rest = checked.success ? checked : scenarioSchema.safeParse(without(data, broken.map(({ culprit }) => culprit)));
+  const broken = checked.success ? [] : schemaProblems(checked.error.issues, data, source);
+  const rest = checked.success ? checked.data : readableRest(data, broken, source);
   const findings = new Findings(source);
-  const scenario = rest.success ? resolveScenario(rest.data, findings) : null;
+  const scenario = rest === null ? null : resolveScenario(rest, findings);
   const found = checked.success ? findings.problems : findings.problems.filter(standsAlone);
   const problems = [...broken.map(({ problem }) => problem), ...found].sort((a, b) => a.line - b.line || a.column - b.column);
   if (scenario === null || problems.some((problem) => problem.severity === 'error')) return { scenario: null, problems };
-  return { scenario, problems, history: rest.data?.arrivals?.history ?? null };
+  return { scenario, problems, history: rest?.arrivals?.history ?? null };
+}
+
+/** The scenario without its broken parts, so that one mistake does not hide the others. Null where too little is left. */
+function readableRest(data: unknown, broken: readonly SchemaProblem[], source: YamlSource): ScenarioInput | null {
+  let rest = data;
+  let culprits = broken.map(({ culprit }) => culprit);
+  for (let round = 0; round < 4; round++) {
+    rest = without(rest, culprits);
+    const checked = scenarioSchema.safeParse(rest);
+    if (checked.success) return checked.data;
+    culprits = schemaProblems(checked.error.issues, rest, source).map(({ culprit }) => culprit);
+  }
+  return null;
 }
 
 /** When part of a scenario had to be left out, only what cannot follow from the gap is worth telling. */

@@ -2,6 +2,7 @@ import type { Problem } from './problem.js';
 
 /** Problems as text for people: a frame of the source with a caret, the hint, and what would have been allowed. No colour. */
 export function renderProblems(problems: readonly Problem[], sources: Readonly<Record<string, string>>): string {
+  if (problems.length === 0) return '';
   const blocks = problems.map((problem) => renderProblem(problem, sources[problem.file]));
   return `${[...blocks, summary(problems)].join('\n\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import { createDistribution } from '../distributions.js';
-import { DAY, NEVER, type Ms } from '../../runtime/units.js';
+import { DAY, NEVER, SECOND, type Ms } from '../../runtime/units.js';
 import { weekdayOf } from '../calendar-day.js';
 import { picks } from './clock-scalars.js';
 import { deskSchema, routingSchema, slaSchema, type DeskInput, type PolicyInput, type RoutingInput, type SlaInput } from './desk-schema.js';
@@ -46,10 +46,12 @@ export function judgeDesk(plan: DeskPlan, agents: readonly AgentPlan[], customer
     if (requireLanguage && !agents.some((agent) => agent.languages.length === 0 || agent.languages.includes(i))) findings.warn(['customers', 'languages', name], { code: 'DS125', message: `no agent speaks \`${name}\``, hint: 'give somebody the language' });
   });
   const fastest = Math.min(...customers.workMs.map((work) => createDistribution(work).mean)) * Math.min(...agents.map((agent) => agent.pace));
-  PRIORITIES.forEach((priority, i) => {
-    const { firstResponseMs } = plan.sla[i]!;
-    if (firstResponseMs < fastest) findings.warn(['sla', priority, 'firstResponse'], { code: 'DS117', message: `a first response within ${formatDuration(firstResponseMs)} is shorter than the work of one reply, ${formatDuration(Math.round(fastest))} on average`, hint: 'allow more time' });
-  });
+  const hasty = plan.sla.findIndex((policy, i) => plan.priorityShares[i]! > 0 && policy.firstResponseMs < fastest);
+  if (hasty >= 0) {
+    const within = formatDuration(plan.sla[hasty]!.firstResponseMs);
+    const average = formatDuration(Math.round(fastest / SECOND) * SECOND);
+    findings.warn(['sla', PRIORITIES[hasty]!, 'firstResponse'], { code: 'DS117', message: `a first response within ${within} is shorter than the work of one reply, ${average} on average`, hint: 'allow more time' });
+  }
 }
 
 const shape = deskSchema.shape;

@@ -11,7 +11,7 @@ export function scalar<T>(read: (input: unknown) => T | Wrong, json: Record<stri
     .transform((input, context): T => {
       const value = read(input);
       if (!(value instanceof Wrong)) return value;
-      context.issues.push({ code: 'custom', input, message: value.message, params: { wrong: value } });
+      context.issues.push({ code: 'custom', input, message: value.message, params: { wrong: value, mismatch: typeof input === 'object' && input !== null } });
       return z.NEVER;
     })
     .meta(json);

@@ -49,8 +49,9 @@ export interface Arrivals {
 
 export interface History {
   readonly atMs: Float64Array;
-  /** Index into `customers.intents`. */
+  /** Index into `customers.intents`; 255 where the history does not say: drawn by the shares. */
   readonly intent: Uint8Array;
+  /** 1, 0, or 255 where the history does not say: drawn by `customers.vipShare`. */
   readonly vip: Uint8Array;
   /** Observed outcome for comparison: wait in ms, and 1 = abandoned, 0 = served; NaN/255 where unknown. */
   readonly observedWaitMs: Float64Array;

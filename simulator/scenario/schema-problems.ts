@@ -3,7 +3,7 @@ import { allowedKeys } from './json-schema.js';
 import { Wrong, type Problem } from './problem.js';
 import { show } from './scalar.js';
 import { suggest } from './suggest.js';
-import type { Path, YamlSource } from './yaml-source.js';
+import { pathText, type Path, type YamlSource } from './yaml-source.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -14,24 +14,41 @@ export interface SchemaProblem {
 }
 
 /** zod's issues in the words of the format, each with its place. */
-export function schemaProblems(issues: readonly Issue[], source: YamlSource): SchemaProblem[] {
-  return issues.flatMap((issue) => ofIssue(issue, [], source));
+export function schemaProblems(issues: readonly Issue[], data: unknown, source: YamlSource): SchemaProblem[] {
+  const all = issues.flatMap((issue) => ofIssue(issue, [], data, source));
+  return all.filter((one) => !all.some((other) => isExplainedBy(one, other)));
 }
 
-function ofIssue(issue: Issue, base: Path, source: YamlSource): SchemaProblem[] {
+function ofIssue(issue: Issue, base: Path, data: unknown, source: YamlSource): SchemaProblem[] {
   const path = [...base, ...(issue.path as (string | number)[])];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ problem: unknownKey([...path, key], source), culprit: [...path, key] }));
-  if (issue.code === 'invalid_union') return likeliest(issue, valueAt(source.data, path)).flatMap((inner) => ofIssue(inner, path, source));
-  if (isMissing(source.data, path)) return [{ problem: missingKey(path, source), culprit: path.slice(0, -1) }];
-  const wrong = issue.code === 'custom' && issue.params?.['wrong'] instanceof Wrong ? issue.params['wrong'] : wrongKind(issue, valueAt(source.data, path));
-  return [{ problem: source.atValue(path, withSuggestion(wrong, valueAt(source.data, path))), culprit: path }];
+  if (issue.code === 'invalid_union') return likeliest(issue).flatMap((inner) => ofIssue(inner, path, data, source));
+  if (isMissing(data, path)) return [{ problem: missingKey(path, source), culprit: path.slice(0, -1) }];
+  const value = valueAt(data, path);
+  const wrong = wrongOf(issue) ?? wrongKind(issue, value);
+  const said = value === null ? new Wrong(wrong.code, `\`${path[path.length - 1]}\` has no value`, wrong.hint) : withSuggestion(wrong, value);
+  return [{ problem: source.atValue(path, said), culprit: path }];
 }
 
-/** A union fails in each of its forms: only those forms are reported that fit the kind of value the author wrote. */
-function likeliest(issue: Extract<Issue, { code: 'invalid_union' }>, value: unknown): Issue[] {
-  const scalar = value === null || typeof value !== 'object';
-  const fitting = issue.errors.filter((errors) => !errors.some((error) => error.path.length === 0 && (scalar ? error.code === 'invalid_type' : error.code === 'custom' || error.code === 'invalid_type')));
-  return [...(fitting[0] ?? issue.errors[0] ?? [])];
+/**
+ * A union fails in each of its forms: only the form is reported that fits the kind of value the author wrote.
+ * Where a word such as `forever` would fit as well as a quantity, the quantity was meant.
+ */
+function likeliest(issue: Extract<Issue, { code: 'invalid_union' }>): Issue[] {
+  const fitting = issue.errors.filter((errors) => !errors.some((error) => error.path.length === 0 && (error.code === 'invalid_type' || (error.code === 'custom' && error.params?.['mismatch'] === true))));
+  const quantity = fitting.find((errors) => !errors.some((error) => wrongOf(error)?.code === 'DS104'));
+  return [...(quantity ?? fitting[0] ?? issue.errors[issue.errors.length - 1] ?? [])];
+}
+
+function wrongOf(issue: Issue): Wrong | null {
+  return issue.code === 'custom' && issue.params?.['wrong'] instanceof Wrong ? issue.params['wrong'] : null;
+}
+
+/** A missing key is not worth telling where the same group has it misspelt. */
+function isExplainedBy({ problem, culprit }: SchemaProblem, other: SchemaProblem): boolean {
+  if (problem.code !== 'DS101' || other.problem.code !== 'DS102') return false;
+  const group = other.culprit.slice(0, -1);
+  return group.join('.') === culprit.join('.') && other.problem.hint.includes(problem.hint.slice('add '.length, -':`'.length));
 }
 
 function unknownKey(path: Path, source: YamlSource): Problem {
@@ -44,7 +61,7 @@ function unknownKey(path: Path, source: YamlSource): Problem {
 function missingKey(path: Path, source: YamlSource): Problem {
   const key = String(path[path.length - 1]);
   const group = path.slice(0, -1);
-  const where = group.length === 0 ? 'the scenario' : `\`${group.join('.')}\``;
+  const where = group.length === 0 ? 'the scenario' : `\`${pathText(group)}\``;
   return source.atKey(group, { code: 'DS101', message: `${where} needs \`${key}\``, hint: `add \`${key}:\`` });
 }
 

@@ -3,6 +3,11 @@ import type { Problem, ProblemCode, Wrong } from './problem.js';
 
 export type Path = readonly (string | number)[];
 
+/** `teams.support.agents[0].count` */
+export function pathText(path: Path): string {
+  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+}
+
 /** The text of one YAML (or JSON) file, its data, and the way back from a path in the data to a place in the text. */
 export class YamlSource {
   readonly file: string;

@@ -1,0 +1,106 @@
+import { ERRORS } from '../cloud/errors.js';
+import { RULE_SETS } from '../cloud/rule-sets.js';
+import type { Rule, RuleSet } from '../cloud/rule-set.js';
+import { DEFINITIONS, type KpiDefinition } from '../kpis/definitions.js';
+import { PROBLEM_CODES } from '../scenario/problem.js';
+import { suggest } from '../scenario/suggest.js';
+import { EXIT, EXIT_MEANINGS, Stop } from './exit-codes.js';
+import { wrap } from './wrap.js';
+
+/** A KPI, a platform error code, a problem code, a rule set, one of its rules or `exit-codes`; without a topic, all their names. */
+export function explain(topic: string | undefined, width: number): string {
+  if (topic === undefined) return index(width);
+  const text = explainKpi(topic, width) ?? explainError(topic, width) ?? explainProblem(topic) ?? explainRuleSet(topic, width) ?? explainRule(topic, width) ?? explainExitCodes(topic);
+  if (text !== null) return text;
+  const near = suggest(topic, names());
+  throw new Stop(EXIT.usage, `there is nothing to explain about \`${topic}\`; ${near === null ? '`desksim explain` lists what there is' : `did you mean \`${near}\`?`}`);
+}
+
+/** `first response` and `first-response` mean `firstResponse`. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s_-]/g, '');
+}
+
+function explainKpi(topic: string, width: number): string | null {
+  const found = DEFINITIONS.find(({ id, title }) => plain(id) === plain(topic) || plain(title) === plain(topic));
+  if (found === undefined) return null;
+  const { id, title, unit, better, definition } = found;
+  const way = better === 'none' ? 'neither way is better in itself' : `the ${better === 'low' ? 'lower' : 'higher'} the better`;
+  return `${title} (${id})\n${UNITS[unit]}; ${way}\n\n${wrap(definition, width)}\n`;
+}
+
+const UNITS: Readonly<Record<KpiDefinition['unit'], string>> = {
+  ms: 'a duration',
+  share: 'a share, from 0 to 100 %',
+  count: 'a number',
+  usd: 'an amount of money',
+  ratio: 'a ratio',
+};
+
+function explainError(topic: string, width: number): string | null {
+  const error = /^#?\d+$/.test(topic) ? ERRORS.get(Number(topic.replace('#', ''))) : undefined;
+  if (error === undefined) return null;
+  const { code, title, http, channel, retryable, when, source } = error;
+  const way = { sync: `answers the send with HTTP ${http}`, async: 'comes later, as a failed status', both: `answers the send with HTTP ${http}, or comes later as a failed status`, inbound: "stands inside a customer's message" }[channel];
+  return `${code} ${title}\n${way}; ${retryable ? 'the same message may pass later' : 'the same message will fail again'}\n\n${wrap(when, width)}\n\nsource: ${source}\n`;
+}
+
+function explainProblem(topic: string): string | null {
+  const code = topic.toUpperCase();
+  return code in PROBLEM_CODES ? `${code} ${PROBLEM_CODES[code as keyof typeof PROBLEM_CODES]}\n` : null;
+}
+
+function explainRuleSet(topic: string, width: number): string | null {
+  const ruleSet = Object.values(RULE_SETS).find(({ name }) => name === topic);
+  if (ruleSet === undefined) return null;
+  const rules = rulesOf(ruleSet).map(([name, rule]) => wrap(`${name} = ${valueOf(name, rule.value)}: ${rule.basis}, ${rule.source}`, width, 4));
+  return `${ruleSet.name}, in force since ${ruleSet.since}\n\n${rules.join('\n')}\n`;
+}
+
+/** One rule through the rule sets. */
+function explainRule(topic: string, width: number): string | null {
+  const blocks = Object.values(RULE_SETS).flatMap((ruleSet) =>
+    rulesOf(ruleSet)
+      .filter(([name]) => plain(name) === plain(topic) || plain(name) === `${plain(topic)}ms`)
+      .map(([name, rule]) => wrap(`${ruleSet.name}: ${valueOf(name, rule.value)} (${rule.basis}: ${rule.source})`, width, 4)),
+  );
+  return blocks.length === 0 ? null : `${topic}\n\n${blocks.join('\n')}\n`;
+}
+
+function rulesOf(ruleSet: RuleSet): [string, Rule<unknown>][] {
+  return Object.entries(ruleSet).filter((entry): entry is [string, Rule<unknown>] => typeof entry[1] === 'object' && 'basis' in entry[1]);
+}
+
+function valueOf(name: string, value: unknown): string {
+  if (typeof value === 'number' && name.endsWith('Ms')) return duration(value);
+  if (Array.isArray(value)) return value.map((item) => valueOf(name, item)).join(', ');
+  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, item]) => `${key} ${valueOf(key, item)}`).join(', ');
+  return value === Infinity ? 'unlimited' : String(value);
+}
+
+function duration(ms: number): string {
+  if (ms % 86_400_000 === 0 && ms > 86_400_000) return `${ms / 86_400_000} days`;
+  return ms % 3_600_000 === 0 ? `${ms / 3_600_000} h` : `${ms / 1_000} s`;
+}
+
+function explainExitCodes(topic: string): string | null {
+  return plain(topic) === 'exitcodes' ? `${EXIT_MEANINGS.map(([code, meaning]) => `${code.padStart(8)}  ${meaning}`).join('\n')}\n` : null;
+}
+
+function names(): string[] {
+  const rules = rulesOf(Object.values(RULE_SETS)[0]!).map(([name]) => name);
+  return [...DEFINITIONS.map(({ id }) => id), ...[...ERRORS.keys()].map(String), ...Object.keys(PROBLEM_CODES), ...Object.keys(RULE_SETS), ...rules, 'exit-codes'];
+}
+
+function index(width: number): string {
+  const rules = rulesOf(Object.values(RULE_SETS)[0]!).map(([name]) => name);
+  const chapters: readonly (readonly [string, readonly string[]])[] = [
+    ['KPIs', DEFINITIONS.map(({ id }) => id).filter((id) => !/^refusals\d/.test(id))],
+    ['Platform errors', [...ERRORS.keys()].map(String)],
+    ['Scenario problems', Object.keys(PROBLEM_CODES)],
+    ['Rule sets', Object.keys(RULE_SETS)],
+    ['Rules', rules],
+    ['And', ['exit-codes']],
+  ];
+  return chapters.map(([title, items]) => `${title}\n${wrap(`  ${items.join(', ')}`, width, 2)}\n`).join('\n');
+}

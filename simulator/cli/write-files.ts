@@ -1,0 +1,54 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT, Stop } from './exit-codes.js';
+
+/** Everything a run may leave in its folder. */
+export const RUN_FILES = ['run.json', 'summary.json', 'summary.md', 'report.html', 'intervals.csv', 'tickets.csv'] as const;
+export type RunFile = (typeof RUN_FILES)[number];
+
+/**
+ * Makes the folder and tries to write in it: before a long run, not after.
+ * @throws Stop in a sentence when that fails
+ */
+export function prepareFolder(folder: string): void {
+  inFolder(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    const probe = join(folder, `.${process.pid}.probe`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  });
+}
+
+/** Writes each file under a temporary name and renames it, so that nobody reads half a file; an earlier run's other files go. */
+export function writeFiles(folder: string, contents: Readonly<Partial<Record<RunFile, string>>>): void {
+  inFolder(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, content] of Object.entries(contents)) {
+      const temporary = join(folder, `.${name}.${process.pid}.tmp`);
+      writeFileSync(temporary, content);
+      renameSync(temporary, join(folder, name));
+    }
+    for (const name of RUN_FILES) if (contents[name] === undefined) rmSync(join(folder, name), { force: true });
+  });
+}
+
+function inFolder(folder: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = REASONS[code ?? ''] ?? message;
+    throw new Stop(EXIT.failed, `cannot write to ${folder}: ${why}; choose another folder with --out DIR`);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'it is a file',
+  ENOENT: 'it cannot be made here',
+  EISDIR: 'one of its files is a folder',
+};

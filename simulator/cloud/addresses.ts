@@ -1,0 +1,69 @@
+/**
+ * The one mapping between the numbers inside and the strings on the wire. The simulation's own people have phone
+ * numbers made from their contact id; whoever else writes gets a contact id here.
+ */
+export class AddressBook {
+  readonly #strangers = new Map<string, number>();
+  readonly #digits: string[] = [];
+
+  contactOf(digits: string): number {
+    const own = OWN_PHONE.exec(digits);
+    if (own !== null) return Number(own[1]);
+    const known = this.#strangers.get(digits);
+    if (known !== undefined) return known;
+    const contact = FIRST_STRANGER + this.#digits.length;
+    this.#strangers.set(digits, contact);
+    this.#digits.push(digits);
+    return contact;
+  }
+
+  digitsOf(contact: number): string {
+    return contact < FIRST_STRANGER ? phoneOf(contact) : this.#digits[contact - FIRST_STRANGER]!;
+  }
+}
+
+/** `1555` and at least seven digits, no `+`, as in webhooks. */
+export function phoneOf(contact: number): string {
+  return `1555${String(contact).padStart(7, '0')}`;
+}
+
+export function phoneNumberIdOf(number: number): string {
+  return `1065403422${String(number).padStart(5, '0')}`;
+}
+
+/** The business number, or -1 for an id of somebody else. */
+export function numberOf(phoneNumberId: string): number {
+  const match = /^1065403422(\d{5})$/.exec(phoneNumberId);
+  return match === null ? -1 : Number(match[1]);
+}
+
+/** Digits of a business number as metadata shows them; `1556` keeps them apart from customers. */
+export function displayPhoneOf(number: number): string {
+  return `1556${String(number).padStart(7, '0')}`;
+}
+
+/**
+ * Message ids as the platform writes them (layout inferred from its samples, research/whatsapp-platform.md 7.1):
+ * base64 of 1C 18 <length> <user's digits> 15 02 00 <11 sent | 12 received> 18 <length> <18 | 20 hex digits> 00.
+ */
+export function wamidOf(message: number, userDigits: string, inbound: boolean): string {
+  const length = inbound ? 20 : 18;
+  const hex = message.toString(16).toUpperCase().padStart(length, '0');
+  const bytes = `\x1c\x18${String.fromCharCode(userDigits.length)}${userDigits}\x15\x02\x00${inbound ? '\x12' : '\x11'}\x18${String.fromCharCode(length)}${hex}\x00`;
+  return `wamid.${btoa(bytes)}`;
+}
+
+/** What a message id says, or null if it is none of ours. */
+export function readWamid(wamid: string): { readonly message: number; readonly userDigits: string } | null {
+  const base64 = /^wamid\.([A-Za-z0-9+/]+=*)$/.exec(wamid);
+  if (base64 === null || base64[1]!.replace(/=+$/, '').length % 4 === 1) return null;
+  const match = WAMID.exec(atob(base64[1]!));
+  return match === null ? null : { message: Number.parseInt(match[2]!, 16), userDigits: match[1]! };
+}
+
+// eslint-disable-next-line no-control-regex -- the layout is binary
+const WAMID = /^\x1c\x18[\s\S](\d+)\x15\x02\x00[\x11\x12]\x18[\s\S]([0-9A-F]+)\x00$/;
+/** Canonical only: more than seven digits never begin with a zero, so that each contact has one number. */
+const OWN_PHONE = /^1555(\d{7}|[1-9]\d{7})$/;
+/** Above every list of people of the simulation, below its other users of streams. */
+const FIRST_STRANGER = 0x70000000;

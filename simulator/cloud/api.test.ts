@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CATEGORY } from '../../runtime/intent.js';
+import { AddressBook, phoneNumberIdOf, readWamid, wamidOf } from './addresses.js';
+import { handleRequest, type CloudApi } from './api.js';
+import { CloudRun } from './cloud-run.js';
+
+const PATH = `/v25.0/${phoneNumberIdOf(0)}/messages`;
+const text = (to: string): object => ({ messaging_product: 'whatsapp', to, type: 'text', text: { body: 'Hello' } });
+const template = (name: string): object => ({ messaging_product: 'whatsapp', to: '15550000007', type: 'template', template: { name, language: { code: 'en_US' } } });
+
+test('an accepted text answers with contact and message id', () => {
+  const { post, run } = started();
+  run.cloud.write(0, 7, 8);
+  const { status, json } = post(text('+1 (555) 000-0007'));
+  assert.equal(status, 200);
+  assert.deepEqual(json, {
+    messaging_product: 'whatsapp',
+    contacts: [{ input: '15550000007', wa_id: '15550000007' }],
+    messages: [{ id: wamidOf(1, '15550000007', false) }],
+  });
+  assert.deepEqual(run.take(), ['0: message 0 from 7 to 0 at 0: 8', '0: phone 7 receives 0 from 0']);
+});
+
+test('a template answers with its status', () => {
+  const { post } = started();
+  const { json } = post(template('order_update'));
+  assert.equal(json.messages[0].message_status, 'accepted');
+});
+
+test('an unknown template is 132001, after the rate limits', () => {
+  const { post, run } = started({ platform: { mps: 1 } });
+  assert.deepEqual([post(template('nothing')).status, post(template('nothing')).json.error.code], [404, 132001]);
+  run.cloud.write(0, 7, 8);
+  assert.equal(post(template('nothing')).json.error.code, 130429);
+});
+
+test('a refusal has the documented envelope', () => {
+  const { post, run } = started();
+  for (let i = 0; i < 80; i += 1) run.cloud.write(0, i, 8);
+  const { status, json } = post(text('15550000007'));
+  assert.equal(status, 429);
+  const { fbtrace_id, ...error } = json.error;
+  assert.match(fbtrace_id, /^A[\w-]{22}$/);
+  assert.deepEqual(error, {
+    message: '(#130429) Rate limit hit',
+    type: 'OAuthException',
+    code: 130429,
+    error_data: { messaging_product: 'whatsapp', details: 'Cloud API message throughput has been reached.' },
+  });
+});
+
+test('marking as read, with or without typing, turns the ticks blue', () => {
+  const { post, run } = started();
+  run.cloud.write(0, 7, 8);
+  const read = { messaging_product: 'whatsapp', status: 'read', message_id: wamidOf(0, '15550000007', true) };
+  assert.deepEqual(post(read).json, { success: true });
+  assert.deepEqual(post({ ...read, typing_indicator: { type: 'text' } }).json, { success: true });
+  assert.deepEqual(run.take().slice(1), ['0: phone 7 sees read', '0: phone 7 sees read']);
+  assert.equal(post({ ...read, message_id: 'wamid.nonsense' }).json.error.code, 131009);
+});
+
+test('the token, the number and the body are checked in this order', () => {
+  const { api, run } = started();
+  const ask = (headers: Record<string, string>, path: string, body: string): [number, number, number?] => {
+    const answer = handleRequest(api, 'POST', path, new Headers(headers), body, 0);
+    const { code, error_subcode } = JSON.parse(answer.body).error;
+    return error_subcode === undefined ? [answer.status, code] : [answer.status, code, error_subcode];
+  };
+  const good = { authorization: 'Bearer secret' };
+  assert.deepEqual(ask({}, '/v25.0/1/messages', '{'), [401, 104]);
+  assert.deepEqual(ask({ authorization: 'Bearer wrong' }, '/v25.0/1/messages', '{'), [401, 190]);
+  assert.deepEqual(ask(good, '/v25.0/1/messages', '{'), [400, 100, 33]);
+  assert.deepEqual(ask(good, `/v25.0/${phoneNumberIdOf(1)}/messages`, '{'), [400, 100, 33]);
+  const wrong: [object, number][] = [
+    [{}, 100],
+    [{ messaging_product: 'whatsapp' }, 131008],
+    [{ messaging_product: 'whatsapp', to: 'me' }, 131009],
+    [{ messaging_product: 'whatsapp', to: '15550000007', type: 'poem' }, 100],
+    [{ messaging_product: 'whatsapp', to: '15550000007', type: 'text' }, 131008],
+    [{ messaging_product: 'whatsapp', to: '15550000007', type: 'text', text: { body: 'x'.repeat(4_097) } }, 100],
+    [{ messaging_product: 'whatsapp', to: '15550000007', type: 'template', template: { name: 'a' } }, 131008],
+    [{ messaging_product: 'whatsapp', status: 'seen' }, 100],
+  ];
+  for (const [body, code] of wrong) assert.deepEqual(ask(good, PATH, JSON.stringify(body)), [400, code], JSON.stringify(body));
+  assert.equal(run.cloud.messageCount, 0);
+});
+
+test('a number tells its messaging limit', () => {
+  const { api } = started({ platform: { tier: 10_000 } });
+  const answer = handleRequest(api, 'GET', `/v25.0/${phoneNumberIdOf(0)}`, new Headers({ authorization: 'Bearer secret' }), '', 0);
+  assert.equal(JSON.parse(answer.body).whatsapp_business_manager_messaging_limit, 'TIER_10K');
+});
+
+function started(options?: ConstructorParameters<typeof CloudRun>[0]) {
+  const run = new CloudRun(options);
+  const api: CloudApi = { cloud: run.cloud, book: new AddressBook(), templates: new Map([['order_update', CATEGORY.utility]]), token: 'secret' };
+  const post = (body: object) => {
+    const answer = handleRequest(api, 'POST', PATH, new Headers({ authorization: 'Bearer secret' }), JSON.stringify(body), 0);
+    return { status: answer.status, json: JSON.parse(answer.body) };
+  };
+  return { run, api, post };
+}
+
+test('an opaque value of a foreign client is no content', () => {
+  const { post, run } = started();
+  run.cloud.write(0, 7, 8);
+  run.take();
+  post({ ...text('15550000007'), biz_opaque_callback_data: 'ticket-42' });
+  post({ ...text('15550000007'), biz_opaque_callback_data: 'desksim:17' });
+  assert.deepEqual(run.take(), ['0: phone 7 receives 0 from 0', '0: phone 7 receives 17 from 0']);
+  assert.equal(readWamid('wamid.AA=='), null);
+});

@@ -1,0 +1,20 @@
+import { http, HttpResponse, type HttpHandler } from 'msw';
+import type { Ms } from '../../../runtime/units.js';
+import { handleRequest, type CloudApi } from '../api.js';
+
+/** A cloud behind HTTP, with the clock that its requests are stamped with. */
+export interface CloudHttp extends CloudApi {
+  now(): Ms;
+}
+
+/** MSW handlers that answer everything sent to graph.facebook.com. */
+export function createHandlers(cloudHttp: CloudHttp): HttpHandler[] {
+  return [
+    http.all('https://graph.facebook.com/*', async ({ request }) => {
+      const body = await request.text();
+      const { pathname } = new URL(request.url);
+      const answer = handleRequest(cloudHttp, request.method, pathname, request.headers, body, cloudHttp.now());
+      return new HttpResponse(answer.body, { status: answer.status, headers: answer.headers });
+    }),
+  ];
+}
