@@ -55,7 +55,7 @@ export function buildResult(facts: RunFacts): RunResult {
 function exitCode({ fleet, doorCheck, interrupted }: RunFacts, judged: ExitCode): ExitCode {
   if (interrupted !== null) return interrupted;
   if (fleet.holes.length > 0) return EXIT.failed;
-  if (doorCheck !== null && !doorCheck.same) return EXIT.invariant;
+  if (doorCheck !== null && !doorCheck.same) return EXIT.failed;
   return judged;
 }
 

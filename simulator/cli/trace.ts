@@ -5,6 +5,7 @@ import type { Scenario } from '../scenario/scenario.js';
 import { simulate } from '../simulate.js';
 import { MANNER } from '../world-facts.js';
 import { EXIT, Stop } from './exit-codes.js';
+import { SCHEMA_VERSION } from './summary-json.js';
 import { FACT_BY_KIND, TraceSink, type TracedFact } from './trace-sink.js';
 
 /** The facts of one ticket of replication 0, in the forecast world. */
@@ -34,6 +35,15 @@ export function renderTrace(facts: readonly TracedFact[], ticket: number, scenar
     return head.length + 2 + columns.length <= width ? `${head}  ${columns}`.trimEnd() : `${head.trimEnd()}\n${' '.repeat(4)}${columns}`;
   });
   return `ticket ${ticket}, replication 0, ${facts.length} facts\n${lines.join('\n')}\n`;
+}
+
+/** The same for programs: columns by name, values as they stand in the journal. */
+export function traceJson(facts: readonly TracedFact[], ticket: number, scenario: Scenario, seed: number): string {
+  const named = facts.map(({ at, kind, a, b, c }) => {
+    const shape = FACT_BY_KIND.get(kind)!;
+    return { atMs: at, fact: shape.name, ...Object.fromEntries([[shape.a, a], [shape.b, b], [shape.c, c]].filter(([column]) => column !== '')) as object };
+  });
+  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, command: 'trace', scenario: scenario.name, seed, replication: 0, ticket, facts: named }, null, 2)}\n`;
 }
 
 function columnsOf(fact: TracedFact, ticket: number): string {

@@ -8,180 +8,181 @@ import { AVERAGED, type TimeAverages } from './time-averages.js';
  * (a reply finished after the shift). Pieces of work that overlap, as of agents who work on all chats at once, count once.
  */
 export class AgentHours {
-  readonly #values: Float64Array;
-  readonly #workRow: number;
-  readonly #ghostRow: number;
-  readonly #clock: HourClock;
-  readonly #averages: TimeAverages;
-  readonly #parallel: Uint8Array;
-  readonly #signedIn: Uint8Array;
-  readonly #available: Uint8Array;
-  readonly #slots: Int32Array;
-  readonly #open: Int32Array;
-  readonly #since: Float64Array;
-  readonly #until: Float64Array;
-  readonly #workedTo: Float64Array;
-  readonly #gaps: Float64Array;
-  readonly #gapCount: Int32Array;
+  private readonly values: Float64Array;
+  private readonly workRow: number;
+  private readonly ghostRow: number;
+  private readonly clock: HourClock;
+  private readonly averages: TimeAverages;
+  private readonly parallel: Uint8Array;
+  private readonly signedIn: Uint8Array;
+  private readonly slots: Int32Array;
+  private readonly open: Int32Array;
+  /** Infinity while away. */
+  private readonly presentSince: Float64Array;
+  /** The last time of going away. */
+  private readonly presentUntil: Float64Array;
+  private readonly workedTo: Float64Array;
+  private readonly gaps: Float64Array;
+  private readonly gapCount: Int32Array;
   /** Inside the run, by agent. */
   readonly workMs: Float64Array;
   readonly availableMs: Float64Array;
 
   constructor(values: Float64Array, workRow: number, ghostRow: number, clock: HourClock, averages: TimeAverages, agents: readonly AgentPlan[]) {
     const n = agents.length;
-    this.#values = values;
-    this.#workRow = workRow;
-    this.#ghostRow = ghostRow;
-    this.#clock = clock;
-    this.#averages = averages;
-    this.#parallel = Uint8Array.from(agents, (agent) => (agent.work === 'parallel' ? 1 : 0));
-    this.#signedIn = new Uint8Array(n);
-    this.#available = new Uint8Array(n);
-    this.#slots = new Int32Array(n);
-    this.#open = new Int32Array(n);
-    this.#since = new Float64Array(n);
-    this.#until = new Float64Array(n);
-    this.#workedTo = new Float64Array(n);
-    this.#gaps = new Float64Array(n * GAPS * 2);
-    this.#gapCount = new Int32Array(n);
+    this.values = values;
+    this.workRow = workRow;
+    this.ghostRow = ghostRow;
+    this.clock = clock;
+    this.averages = averages;
+    this.parallel = Uint8Array.from(agents, (agent) => (agent.work === 'parallel' ? 1 : 0));
+    this.signedIn = new Uint8Array(n);
+    this.slots = new Int32Array(n);
+    this.open = new Int32Array(n);
+    this.presentSince = new Float64Array(n).fill(Infinity);
+    this.presentUntil = new Float64Array(n);
+    this.workedTo = new Float64Array(n);
+    this.gaps = new Float64Array(n * GAPS * 2);
+    this.gapCount = new Int32Array(n);
     this.workMs = new Float64Array(n);
     this.availableMs = new Float64Array(n);
   }
 
   signIn(agent: number, slots: number, at: Ms): void {
-    if (this.#signedIn[agent] !== 0) return;
-    this.#signedIn[agent] = 1;
-    this.#slots[agent] = slots;
-    this.#averages.change(AVERAGED.signedIn, 1, at);
+    if (this.signedIn[agent] !== 0) return;
+    this.signedIn[agent] = 1;
+    this.slots[agent] = slots;
+    this.averages.change(AVERAGED.signedIn, 1, at);
     this.resume(agent, at);
   }
 
   signOut(agent: number, at: Ms): void {
-    if (this.#signedIn[agent] !== 1) return;
+    if (this.signedIn[agent] !== 1) return;
     this.pause(agent, at);
-    this.#signedIn[agent] = 0;
-    this.#averages.change(AVERAGED.signedIn, -1, at);
+    this.signedIn[agent] = 0;
+    this.averages.change(AVERAGED.signedIn, -1, at);
   }
 
   pause(agent: number, at: Ms): void {
-    if (this.#available[agent] !== 1) return;
-    this.#available[agent] = 0;
-    this.#until[agent] = at;
-    this.availableMs[agent]! += this.#clipped(at) - this.#clipped(this.#since[agent]!);
-    this.#present(agent, -1, at);
+    const since = this.presentSince[agent]!;
+    if (since === Infinity) return;
+    this.presentSince[agent] = Infinity;
+    this.presentUntil[agent] = at;
+    this.availableMs[agent]! += this.clipped(at) - this.clipped(since);
+    this.present(agent, -1, at);
   }
 
   resume(agent: number, at: Ms): void {
-    if (this.#available[agent] !== 0) return;
-    this.#available[agent] = 1;
-    this.#since[agent] = at;
-    this.#present(agent, 1, at);
+    if (this.presentSince[agent] !== Infinity) return;
+    this.presentSince[agent] = at;
+    this.present(agent, 1, at);
   }
 
   chatOpened(agent: number, at: Ms): void {
-    const open = ++this.#open[agent]!;
-    if (this.#available[agent] !== 1) return;
-    this.#averages.change(AVERAGED.openChats, 1, at);
-    if (open === 1) this.#averages.change(AVERAGED.withChat, 1, at);
+    const open = ++this.open[agent]!;
+    if (this.presentSince[agent] === Infinity) return;
+    this.averages.change(AVERAGED.openChats, 1, at);
+    if (open === 1) this.averages.change(AVERAGED.withChat, 1, at);
   }
 
   chatEnded(agent: number, at: Ms): void {
-    const open = --this.#open[agent]!;
-    if (this.#available[agent] !== 1) return;
-    this.#averages.change(AVERAGED.openChats, -1, at);
-    if (open === 0) this.#averages.change(AVERAGED.withChat, -1, at);
+    const open = --this.open[agent]!;
+    if (this.presentSince[agent] === Infinity) return;
+    this.averages.change(AVERAGED.openChats, -1, at);
+    if (open === 0) this.averages.change(AVERAGED.withChat, -1, at);
   }
 
   /** A piece of work ended. */
   worked(agent: number, workMs: Ms, at: Ms): void {
     const from = at - workMs;
-    const to = this.#workedTo[agent]!;
-    this.#workedTo[agent] = at;
+    const to = this.workedTo[agent]!;
+    this.workedTo[agent] = at;
     if (from >= to) {
-      if (this.#parallel[agent] === 1) this.#leaveGap(agent, to, from);
-      this.#busy(agent, from, at);
+      if (this.parallel[agent] === 1) this.leaveGap(agent, to, from);
+      if (from < this.clock.startMs || from < this.presentSince[agent]!) return this.busy(agent, from, at);
+      // Nearly always: begun in this hour, by an agent who has been there since.
+      this.workMs[agent]! += workMs;
+      this.values[this.workRow + this.clock.hour]! += workMs;
     } else {
-      this.#busy(agent, to, at);
-      this.#fillGaps(agent, from);
+      this.busy(agent, to, at);
+      this.fillGaps(agent, from);
     }
   }
 
   /** Closes the books of whoever is still signed in. */
   finish(endMs: Ms): void {
-    for (let agent = 0; agent < this.#available.length; agent++) {
-      if (this.#available[agent] === 1) this.availableMs[agent]! += this.#clipped(endMs) - this.#clipped(this.#since[agent]!);
-    }
+    this.presentSince.forEach((since, agent) => {
+      if (since !== Infinity) this.availableMs[agent]! += this.clipped(endMs) - this.clipped(since);
+    });
   }
 
-  #present(agent: number, by: 1 | -1, at: Ms): void {
-    const open = this.#open[agent]!;
-    this.#averages.change(AVERAGED.available, by, at);
-    this.#averages.change(AVERAGED.openSlots, by * this.#slots[agent]!, at);
+  private present(agent: number, by: 1 | -1, at: Ms): void {
+    const open = this.open[agent]!;
+    this.averages.change(AVERAGED.available, by, at);
+    this.averages.change(AVERAGED.openSlots, by * this.slots[agent]!, at);
     if (open === 0) return;
-    this.#averages.change(AVERAGED.openChats, by * open, at);
-    this.#averages.change(AVERAGED.withChat, by, at);
+    this.averages.change(AVERAGED.openChats, by * open, at);
+    this.averages.change(AVERAGED.withChat, by, at);
   }
 
-  #busy(agent: number, from: Ms, to: Ms): void {
-    const end = this.#clipped(to);
+  private busy(agent: number, from: Ms, to: Ms): void {
+    const end = this.clipped(to);
     if (from >= end) return;
     this.workMs[agent]! += end - from;
-    this.#spread(this.#workRow, from, end);
-    const available = this.#available[agent] === 1;
-    if (available && from >= this.#since[agent]!) return;
-    const ghostFrom = Math.max(from, this.#until[agent]!);
-    const ghostTo = available ? Math.min(end, this.#since[agent]!) : end;
-    if (ghostTo > ghostFrom) this.#spread(this.#ghostRow, ghostFrom, ghostTo);
+    this.spread(this.workRow, from, end);
+    const ghostFrom = Math.max(from, this.presentUntil[agent]!);
+    const ghostTo = Math.min(end, this.presentSince[agent]!);
+    if (ghostTo > ghostFrom) this.spread(this.ghostRow, ghostFrom, ghostTo);
   }
 
   /** Adds a span of time to the hours it touches, newest first: nearly always only the present one. */
-  #spread(row: number, from: Ms, to: Ms): void {
-    const clock = this.#clock;
+  private spread(row: number, from: Ms, to: Ms): void {
+    const clock = this.clock;
     if (from >= clock.startMs) {
-      this.#values[row + clock.hour]! += to - from;
+      this.values[row + clock.hour]! += to - from;
       return;
     }
     for (let hour = clock.hourOf(from); hour < clock.hours; hour++) {
       const start = hour * HOUR;
       const end = start + clock.lengthMs(hour);
-      this.#values[row + hour]! += Math.min(to, end) - Math.max(from, start);
+      this.values[row + hour]! += Math.min(to, end) - Math.max(from, start);
       if (to <= end) return;
     }
   }
 
   // Work told later may have begun before a gap between two earlier pieces: it fills the gap. Only the newest gaps
   // are kept; work that bridges more than that many pieces is counted a little short.
-  #leaveGap(agent: number, from: Ms, to: Ms): void {
+  private leaveGap(agent: number, from: Ms, to: Ms): void {
     if (to === from) return;
     const first = agent * GAPS * 2;
-    let count = this.#gapCount[agent]!;
+    let count = this.gapCount[agent]!;
     if (count === GAPS) {
-      this.#gaps.copyWithin(first, first + 2, first + GAPS * 2);
+      this.gaps.copyWithin(first, first + 2, first + GAPS * 2);
       count--;
     }
-    this.#gaps[first + 2 * count] = from;
-    this.#gaps[first + 2 * count + 1] = to;
-    this.#gapCount[agent] = count + 1;
+    this.gaps[first + 2 * count] = from;
+    this.gaps[first + 2 * count + 1] = to;
+    this.gapCount[agent] = count + 1;
   }
 
-  #fillGaps(agent: number, from: Ms): void {
+  private fillGaps(agent: number, from: Ms): void {
     const first = agent * GAPS * 2;
-    let count = this.#gapCount[agent]!;
-    while (count > 0 && this.#gaps[first + 2 * count - 1]! > from) {
+    let count = this.gapCount[agent]!;
+    while (count > 0 && this.gaps[first + 2 * count - 1]! > from) {
       const newest = first + 2 * (count - 1);
-      const start = Math.max(this.#gaps[newest]!, from);
-      this.#busy(agent, start, this.#gaps[newest + 1]!);
-      if (start > this.#gaps[newest]!) {
-        this.#gaps[newest + 1] = start;
+      const start = Math.max(this.gaps[newest]!, from);
+      this.busy(agent, start, this.gaps[newest + 1]!);
+      if (start > this.gaps[newest]!) {
+        this.gaps[newest + 1] = start;
         break;
       }
       count--;
     }
-    this.#gapCount[agent] = count;
+    this.gapCount[agent] = count;
   }
 
-  #clipped(at: Ms): Ms {
-    return Math.min(at, this.#clock.lastsMs);
+  private clipped(at: Ms): Ms {
+    return Math.min(at, this.clock.lastsMs);
   }
 }
 

@@ -10,12 +10,12 @@ export const WATCHED = { firstResponse: 0, slotWait: 1, responseTime: 2, resolut
  * (gave up, or still open at the end) counts against the goal once it is longer than the limit, else not at all.
  */
 export class GoalCounters {
-  readonly #values: Float64Array;
-  readonly #watched: readonly Watch[];
+  private readonly values: Float64Array;
+  private readonly watched: readonly Watch[];
 
   constructor(values: Float64Array, scenario: Scenario, layout: Layout) {
-    this.#values = values;
-    this.#watched = SAMPLED.map((kpi) => {
+    this.values = values;
+    this.watched = SAMPLED.map((kpi) => {
       const slots = layout.goals.flatMap((place, i) => {
         const goal = scenario.goals[i]!;
         return place !== null && sampledKpi(goal.kpi) === kpi ? [{ ...place, withinMs: goal.withinMs! }] : [];
@@ -32,21 +32,21 @@ export class GoalCounters {
 
   /** A wait that ended well. Hours outside the run are not counted. */
   ended(which: number, hour: number, waitMs: Ms): void {
-    const watch = this.#watched[which]!;
+    const watch = this.watched[which]!;
     for (let i = 0; i < watch.count; i++) {
       const place = watch.last[i] === 0 ? 0 : hour;
       if (place > watch.last[i]!) continue;
-      this.#values[watch.samples[i]! + place]!++;
-      if (waitMs <= watch.withinMs[i]!) this.#values[watch.hits[i]! + place]!++;
+      this.values[watch.samples[i]! + place]!++;
+      if (waitMs <= watch.withinMs[i]!) this.values[watch.hits[i]! + place]!++;
     }
   }
 
   /** A wait that lasted this long and led to nothing. */
   inVain(which: number, hour: number, waitedMs: Ms): void {
-    const watch = this.#watched[which]!;
+    const watch = this.watched[which]!;
     for (let i = 0; i < watch.count; i++) {
       const place = watch.last[i] === 0 ? 0 : hour;
-      if (place <= watch.last[i]! && waitedMs > watch.withinMs[i]!) this.#values[watch.samples[i]! + place]!++;
+      if (place <= watch.last[i]! && waitedMs > watch.withinMs[i]!) this.values[watch.samples[i]! + place]!++;
     }
   }
 }

@@ -59,7 +59,7 @@ const HOURLY: Readonly<Record<string, HourlyKpi>> = {
   firstResponse: { num: ['firstResponseMs'], den: ['answered'] },
   serviceLevel: { num: ['inTime'], den: ['opened'], less: ['leftInTime', 'notDue'] },
   abandonment: { num: ['withdrawn', 'leftSilently'], den: ['opened'] },
-  backlog: { num: ['backlogOnUsMs', 'backlogOnCustomerMs'], den: 'hour' },
+  backlog: { num: ['backlogMs'], den: 'hour' },
   occupancy: { num: ['workMs'], den: ['availableMs', 'ghostMs'], overTime: true },
 };
 

@@ -6,6 +6,7 @@ export class HourClock {
   readonly lastsMs: Ms;
   /** `hours` once the run is over. */
   hour = 0;
+  /** Infinity, like `endMs`, once the run is over: no span lies in that hour. */
   startMs: Ms = 0;
   endMs: Ms;
 
@@ -18,7 +19,7 @@ export class HourClock {
   advance(at: Ms): void {
     this.hour = this.hourOf(at);
     const over = this.hour === this.hours;
-    this.startMs = over ? this.lastsMs : this.hour * HOUR;
+    this.startMs = over ? Infinity : this.hour * HOUR;
     this.endMs = over ? Infinity : Math.min(this.startMs + HOUR, this.lastsMs);
   }
 

@@ -60,7 +60,7 @@ export function hourRows(scenario: Scenario, layout: Layout, records: readonly R
       firstResponseMs: spread(each('firstResponseMs'), each('answered')),
       signedIn: spread(each('signedInMs'), lengths) ?? nothing,
       occupancy: spread(each('workMs'), plus(each('availableMs'), each('ghostMs'))),
-      backlog: spread(plus(each('backlogOnUsMs'), each('backlogOnCustomerMs')), lengths) ?? nothing,
+      backlog: spread(each('backlogMs'), lengths) ?? nothing,
     };
   });
 }

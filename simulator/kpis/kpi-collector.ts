@@ -21,114 +21,113 @@ export class KpiCollector implements FactSink {
   readonly replication: number;
   /** One block, cut by the layout; complete after `finish`. */
   readonly values: Float64Array;
-  readonly #scenario: Scenario;
-  readonly #layout: Layout;
-  readonly #clock: HourClock;
-  readonly #tickets = new TicketMemory();
-  readonly #agents: AgentHours;
-  readonly #averages: TimeAverages;
-  readonly #goals: GoalCounters;
-  readonly #world: WorldCounters;
+  private readonly scenario: Scenario;
+  private readonly layout: Layout;
+  private readonly clock: HourClock;
+  private readonly tickets = new TicketMemory();
+  private readonly agents: AgentHours;
+  private readonly averages: TimeAverages;
+  private readonly goals: GoalCounters;
+  private readonly world: WorldCounters;
 
   constructor(scenario: Scenario, layout: Layout, seed: number, replication: number) {
     this.seed = seed;
     this.replication = replication;
     this.values = new Float64Array(layout.blockLength);
-    this.#scenario = scenario;
-    this.#layout = layout;
-    this.#clock = new HourClock(layout.hours, layout.lastsMs);
-    this.#averages = new TimeAverages(this.values, layout.rows.backlogOnUsMs, this.#clock);
-    this.#agents = new AgentHours(this.values, layout.rows.workMs, layout.rows.ghostMs, this.#clock, this.#averages, scenario.agents);
-    this.#goals = new GoalCounters(this.values, scenario, layout);
-    this.#world = new WorldCounters(this.values, layout, this.#clock, this.#goals);
+    this.scenario = scenario;
+    this.layout = layout;
+    this.clock = new HourClock(layout.hours, layout.lastsMs);
+    this.averages = new TimeAverages(this.values, layout.rows.backlogMs, this.clock);
+    this.agents = new AgentHours(this.values, layout.rows.workMs, layout.rows.ghostMs, this.clock, this.averages, scenario.agents);
+    this.goals = new GoalCounters(this.values, scenario, layout);
+    this.world = new WorldCounters(this.values, layout, this.clock, this.goals);
   }
 
   tell(kind: number, at: Ms, a: number, b: number, c: number): void {
-    if (at >= this.#clock.endMs) this.#clock.advance(at);
+    if (at >= this.clock.endMs) this.clock.advance(at);
     // Numbers instead of FACTS.x.kind: only literal cases become a jump table, which halves the cost of a fact.
     switch (kind) {
-      case 0: return this.#messageReceived(at, a);
-      case 2: return this.#ticketOpened(at, a);
-      case 4: return this.#ticketAssigned(at, a, b, c);
-      case 5: return this.#slotReleased(at, a); // ticketUnassigned
-      case 6: return this.#firstReplied(a, c);
-      case 7: return this.#replied(at, a, c);
-      case 8: return this.#slotReleased(at, a);
-      case 9: return this.#ticketResolved(at, a, b, c);
-      case 10: return this.#ticketReopened(at, a, c);
-      case 11: return this.#ended(at, a); // ticketClosed
-      case 12: return this.#ticketWithdrawn(at, a, c);
-      case 14: return this.#slaBreached(a, b);
-      case 15: return this.#slaMet(a, b);
-      case 16: return this.#ticketEscalated(a);
-      case 19: return this.#windowClosed(b, c);
-      case 20: return this.#agents.signIn(a, b, at);
-      case 21: return this.#agents.signOut(a, at);
-      case 22: return this.#agents.pause(a, at);
-      case 23: return this.#agents.resume(a, at);
-      case 25: return this.#count(SCALAR.sendsAccepted);
-      case 26: return this.#refused(SCALAR.sendsRefused, b);
-      case 28: return this.#count(SCALAR.sendsDropped);
-      case 29: return this.#statusChanged(b, c);
-      case 64: return this.#world.arrived(b);
-      case 65: return this.#world.answered(at, b, c);
-      case 66: return this.#count(SCALAR.served);
-      case 67: return this.#world.left(at, b, c);
-      case 69: return this.#agents.worked(a, c, at);
-      case 71: return this.#world.tierUsed(a, b);
-      case 73: return this.#world.charged(c);
+      case 0: return this.messageReceived(at, a);
+      case 2: return this.ticketOpened(at, a);
+      case 4: return this.ticketAssigned(at, a, b, c);
+      case 5: return this.slotReleased(at, a); // ticketUnassigned
+      case 6: return this.firstReplied(a, c);
+      case 7: return this.replied(at, a, c);
+      case 8: return this.slotReleased(at, a);
+      case 9: return this.ticketResolved(at, a, b, c);
+      case 10: return this.ticketReopened(at, a, c);
+      case 11: return this.ended(at, a); // ticketClosed
+      case 12: return this.ticketWithdrawn(at, a, c);
+      case 14: return this.slaBreached(a, b);
+      case 15: return this.slaMet(a, b);
+      case 16: return this.ticketEscalated(a);
+      case 19: return this.windowClosed(b, c);
+      case 20: return this.agents.signIn(a, b, at);
+      case 21: return this.agents.signOut(a, at);
+      case 22: return this.agents.pause(a, at);
+      case 23: return this.agents.resume(a, at);
+      case 25: return this.count(SCALAR.sendsAccepted);
+      case 26: return this.refused(SCALAR.sendsRefused, b);
+      case 28: return this.count(SCALAR.sendsDropped);
+      case 29: return this.statusChanged(b, c);
+      case 64: return this.world.arrived(b);
+      case 65: return this.world.answered(at, b, c);
+      case 66: return this.count(SCALAR.served);
+      case 67: return this.world.left(at, b, c);
+      case 69: return this.agents.worked(a, c, at);
+      case 71: return this.world.tierUsed(a, b);
+      case 73: return this.world.charged(c);
     }
   }
 
   /** Closes the books at the end of the world; call once. */
   finish(endMs: Ms): void {
-    if (endMs >= this.#clock.endMs) this.#clock.advance(endMs);
-    this.#agents.finish(endMs);
-    this.#averages.finish();
-    settle(this.#scenario, this.#layout, this.values, endMs, this.#clock, this.#tickets, this.#agents, this.#goals);
+    if (endMs >= this.clock.endMs) this.clock.advance(endMs);
+    this.agents.finish(endMs);
+    this.averages.finish();
+    settle(this.scenario, this.layout, this.values, endMs, this.clock, this.tickets, this.agents, this.goals);
   }
 
-  #ticketOpened(at: Ms, ticket: number): void {
-    const { hour, hours } = this.#clock;
+  private ticketOpened(at: Ms, ticket: number): void {
+    const { hour, hours } = this.clock;
     const cohort = hour < hours ? TICKET.cohort : 0;
-    this.#tickets.open(ticket, at, TICKET.open | TICKET.onUs | cohort);
-    this.#averages.change(AVERAGED.backlogOnUs, 1, at);
+    this.tickets.open(ticket, at, TICKET.open | TICKET.onUs | cohort);
+    this.averages.change(AVERAGED.backlog, 1, at);
+    this.averages.change(AVERAGED.backlogOnUs, 1, at);
     if (cohort !== 0) this.values[SCALAR.opened]!++;
-    this.values[this.#layout.rows.opened + hour]!++;
+    this.values[this.layout.rows.opened + hour]!++;
   }
 
-  #messageReceived(at: Ms, ticket: number): void {
+  private messageReceived(at: Ms, ticket: number): void {
     if (ticket === NONE) return;
-    const flags = this.#tickets.flags[ticket]!;
+    const flags = this.tickets.flags[ticket]!;
     if ((flags & (TICKET.open | TICKET.onUs)) !== TICKET.open) return;
-    this.#tickets.flags[ticket] = flags | TICKET.onUs;
-    this.#tickets.turnMs[ticket] = at;
-    this.#averages.change(AVERAGED.backlogOnCustomer, -1, at);
-    this.#averages.change(AVERAGED.backlogOnUs, 1, at);
+    this.tickets.flags[ticket] = flags | TICKET.onUs;
+    this.tickets.turnMs[ticket] = at;
+    this.averages.change(AVERAGED.backlogOnUs, 1, at);
   }
 
   /** A second reply in a row answers nothing: it is no response. */
-  #replied(at: Ms, ticket: number, responseMs: Ms): void {
-    const flags = this.#tickets.flags[ticket]!;
+  private replied(at: Ms, ticket: number, responseMs: Ms): void {
+    const flags = this.tickets.flags[ticket]!;
     if ((flags & TICKET.onUs) === 0) return;
-    this.#tickets.flags[ticket] = flags & ~TICKET.onUs;
-    this.#averages.change(AVERAGED.backlogOnUs, -1, at);
-    this.#averages.change(AVERAGED.backlogOnCustomer, 1, at);
+    this.tickets.flags[ticket] = flags & ~TICKET.onUs;
+    this.averages.change(AVERAGED.backlogOnUs, -1, at);
     if ((flags & TICKET.cohort) === 0) return;
     this.values[SCALAR.replies]!++;
     this.values[SCALAR.responseMs]! += responseMs;
-    addToHistogram(this.values, this.#layout.histograms.responseTime, responseMs);
-    this.#goals.ended(WATCHED.responseTime, this.#bornIn(ticket), responseMs);
+    addToHistogram(this.values, this.layout.histograms.responseTime, responseMs);
+    this.goals.ended(WATCHED.responseTime, this.bornIn(ticket), responseMs);
   }
 
   /** Whoever gave up, came back and was answered then is counted as having given up. */
-  #firstReplied(ticket: number, waitMs: Ms): void {
-    const flags = this.#tickets.flags[ticket]!;
-    this.#tickets.flags[ticket] = flags | TICKET.answered;
+  private firstReplied(ticket: number, waitMs: Ms): void {
+    const flags = this.tickets.flags[ticket]!;
+    this.tickets.flags[ticket] = flags | TICKET.answered;
     if ((flags & (TICKET.cohort | TICKET.answered | TICKET.withdrawn)) !== TICKET.cohort) return;
-    const hour = this.#bornIn(ticket);
+    const hour = this.bornIn(ticket);
     const { values } = this;
-    const { rows, histograms, thresholdMs } = this.#layout;
+    const { rows, histograms, thresholdMs } = this.layout;
     values[SCALAR.answered]!++;
     values[SCALAR.firstResponseMs]! += waitMs;
     values[rows.answered + hour]!++;
@@ -138,48 +137,49 @@ export class KpiCollector implements FactSink {
       values[rows.inTime + hour]!++;
     }
     addToHistogram(values, histograms.firstResponse, waitMs);
-    this.#goals.ended(WATCHED.firstResponse, hour, waitMs);
+    this.goals.ended(WATCHED.firstResponse, hour, waitMs);
   }
 
-  #ticketAssigned(at: Ms, ticket: number, agent: number, waitMs: Ms): void {
-    const before = this.#tickets.agent[ticket]!;
-    this.#slotReleased(at, ticket);
-    const flags = this.#tickets.flags[ticket]!;
+  private ticketAssigned(at: Ms, ticket: number, agent: number, waitMs: Ms): void {
+    const before = this.tickets.agent[ticket]!;
+    this.slotReleased(at, ticket);
+    const flags = this.tickets.flags[ticket]!;
     const moved = before !== NONE && before !== agent ? TICKET.transferred : 0;
-    this.#tickets.agent[ticket] = agent;
-    this.#tickets.flags[ticket] = flags | TICKET.holdsSlot | TICKET.handled | moved;
-    this.#agents.chatOpened(agent, at);
+    this.tickets.agent[ticket] = agent;
+    this.tickets.flags[ticket] = flags | TICKET.holdsSlot | TICKET.handled | moved;
+    this.agents.chatOpened(agent, at);
     if ((flags & TICKET.cohort) === 0) return;
     if (moved !== 0 && (flags & TICKET.transferred) === 0) this.values[SCALAR.transferred]!++;
     if ((flags & TICKET.handled) !== 0) return;
     this.values[SCALAR.handled]!++;
     if ((flags & TICKET.escalated) !== 0) this.values[SCALAR.escalated]!++;
     this.values[SCALAR.slotWaitMs]! += waitMs;
-    addToHistogram(this.values, this.#layout.histograms.slotWait, waitMs);
-    this.#goals.ended(WATCHED.slotWait, this.#bornIn(ticket), waitMs);
+    addToHistogram(this.values, this.layout.histograms.slotWait, waitMs);
+    this.goals.ended(WATCHED.slotWait, this.bornIn(ticket), waitMs);
   }
 
-  #slotReleased(at: Ms, ticket: number): void {
-    const flags = this.#tickets.flags[ticket]!;
+  private slotReleased(at: Ms, ticket: number): void {
+    const flags = this.tickets.flags[ticket]!;
     if ((flags & TICKET.holdsSlot) === 0) return;
-    this.#tickets.flags[ticket] = flags & ~TICKET.holdsSlot;
-    this.#agents.chatEnded(this.#tickets.agent[ticket]!, at);
+    this.tickets.flags[ticket] = flags & ~TICKET.holdsSlot;
+    this.agents.chatEnded(this.tickets.agent[ticket]!, at);
   }
 
   /** No longer open, for whatever reason. */
-  #ended(at: Ms, ticket: number): void {
-    this.#slotReleased(at, ticket);
-    const flags = this.#tickets.flags[ticket]!;
+  private ended(at: Ms, ticket: number): void {
+    this.slotReleased(at, ticket);
+    const flags = this.tickets.flags[ticket]!;
     if ((flags & TICKET.open) === 0) return;
-    this.#averages.change((flags & TICKET.onUs) !== 0 ? AVERAGED.backlogOnUs : AVERAGED.backlogOnCustomer, -1, at);
-    this.#tickets.flags[ticket] = flags & ~(TICKET.open | TICKET.onUs);
+    this.averages.change(AVERAGED.backlog, -1, at);
+    if ((flags & TICKET.onUs) !== 0) this.averages.change(AVERAGED.backlogOnUs, -1, at);
+    this.tickets.flags[ticket] = flags & ~(TICKET.open | TICKET.onUs);
   }
 
-  #ticketResolved(at: Ms, ticket: number, agent: number, ageMs: Ms): void {
-    this.#ended(at, ticket);
-    const flags = this.#tickets.flags[ticket]!;
+  private ticketResolved(at: Ms, ticket: number, agent: number, ageMs: Ms): void {
+    this.ended(at, ticket);
+    const flags = this.tickets.flags[ticket]!;
     const byAgent = agent === NONE ? 0 : TICKET.byAgent;
-    this.#tickets.flags[ticket] = (flags & ~TICKET.byAgent) | TICKET.resolved | TICKET.isResolved | byAgent;
+    this.tickets.flags[ticket] = (flags & ~TICKET.byAgent) | TICKET.resolved | TICKET.isResolved | byAgent;
     if ((flags & TICKET.cohort) === 0) return;
     const { values } = this;
     values[SCALAR.lastResolved]!++;
@@ -188,39 +188,40 @@ export class KpiCollector implements FactSink {
     if ((flags & TICKET.resolved) !== 0) return;
     values[SCALAR.resolved]!++;
     values[SCALAR.resolutionMs]! += ageMs;
-    addToHistogram(values, this.#layout.histograms.resolution, ageMs);
-    this.#goals.ended(WATCHED.resolution, this.#bornIn(ticket), ageMs);
-    if (at + this.#scenario.desk.reopenMs > this.#clock.lastsMs + this.#scenario.drainMs) return;
+    addToHistogram(values, this.layout.histograms.resolution, ageMs);
+    this.goals.ended(WATCHED.resolution, this.bornIn(ticket), ageMs);
+    if (at + this.scenario.desk.reopenMs > this.clock.lastsMs + this.scenario.drainMs) return;
     values[SCALAR.reopenable]!++;
-    this.#tickets.flags[ticket]! |= TICKET.reopenable;
+    this.tickets.flags[ticket]! |= TICKET.reopenable;
   }
 
-  #ticketReopened(at: Ms, ticket: number, sinceMs: Ms): void {
-    const flags = this.#tickets.flags[ticket]!;
+  private ticketReopened(at: Ms, ticket: number, sinceMs: Ms): void {
+    const flags = this.tickets.flags[ticket]!;
     if ((flags & TICKET.open) !== 0) return;
-    this.#tickets.flags[ticket] = (flags & ~TICKET.isResolved) | TICKET.open | TICKET.onUs | TICKET.reopened;
-    this.#tickets.turnMs[ticket] = at;
-    this.#averages.change(AVERAGED.backlogOnUs, 1, at);
+    this.tickets.flags[ticket] = (flags & ~TICKET.isResolved) | TICKET.open | TICKET.onUs | TICKET.reopened;
+    this.tickets.turnMs[ticket] = at;
+    this.averages.change(AVERAGED.backlog, 1, at);
+    this.averages.change(AVERAGED.backlogOnUs, 1, at);
     if ((flags & (TICKET.cohort | TICKET.isResolved)) !== (TICKET.cohort | TICKET.isResolved)) return;
     const { values } = this;
     values[SCALAR.lastResolved]!--;
-    values[SCALAR.lastResolutionMs]! -= at - sinceMs - this.#tickets.bornMs[ticket]!;
+    values[SCALAR.lastResolutionMs]! -= at - sinceMs - this.tickets.bornMs[ticket]!;
     values[(flags & TICKET.byAgent) === 0 ? SCALAR.resolvedByTime : SCALAR.resolvedByAgent]!--;
     if ((flags & (TICKET.reopenable | TICKET.reopened)) === TICKET.reopenable) values[SCALAR.reopened]!++;
   }
 
-  #ticketWithdrawn(at: Ms, ticket: number, waitMs: Ms): void {
-    const flags = this.#tickets.flags[ticket]!;
-    const owedMs = at - this.#tickets.turnMs[ticket]!;
-    this.#ended(at, ticket);
-    this.#tickets.flags[ticket]! |= TICKET.withdrawn;
+  private ticketWithdrawn(at: Ms, ticket: number, waitMs: Ms): void {
+    const flags = this.tickets.flags[ticket]!;
+    const owedMs = at - this.tickets.turnMs[ticket]!;
+    this.ended(at, ticket);
+    this.tickets.flags[ticket]! |= TICKET.withdrawn;
     if ((flags & TICKET.cohort) === 0) return;
-    const hour = this.#bornIn(ticket);
-    const { rows, thresholdMs } = this.#layout;
-    if ((flags & TICKET.onUs) !== 0) this.#goals.inVain(WATCHED.responseTime, hour, owedMs);
-    if ((flags & TICKET.handled) === 0) this.#goals.inVain(WATCHED.slotWait, hour, waitMs);
+    const hour = this.bornIn(ticket);
+    const { rows, thresholdMs } = this.layout;
+    if ((flags & TICKET.onUs) !== 0) this.goals.inVain(WATCHED.responseTime, hour, owedMs);
+    if ((flags & TICKET.handled) === 0) this.goals.inVain(WATCHED.slotWait, hour, waitMs);
     if ((flags & (TICKET.answered | TICKET.withdrawn)) !== 0) return;
-    this.#goals.inVain(WATCHED.firstResponse, hour, waitMs);
+    this.goals.inVain(WATCHED.firstResponse, hour, waitMs);
     this.values[SCALAR.withdrawn]!++;
     this.values[rows.withdrawn + hour]!++;
     if (waitMs > thresholdMs) return;
@@ -229,57 +230,57 @@ export class KpiCollector implements FactSink {
   }
 
   /** One result for each ticket and clock: a breach stays, whatever is met later. */
-  #slaMet(ticket: number, clock: number): void {
+  private slaMet(ticket: number, clock: number): void {
     const first = clock === CLOCK.firstResponse;
     const met = first ? TICKET.firstMet : TICKET.resolutionMet;
     const breached = first ? TICKET.firstBreached : TICKET.resolutionBreached;
-    const flags = this.#tickets.flags[ticket]!;
+    const flags = this.tickets.flags[ticket]!;
     if ((flags & (TICKET.cohort | met | breached)) !== TICKET.cohort) return;
-    this.#tickets.flags[ticket] = flags | met;
+    this.tickets.flags[ticket] = flags | met;
     this.values[first ? SCALAR.firstMet : SCALAR.resolutionMet]!++;
   }
 
-  #slaBreached(ticket: number, clock: number): void {
+  private slaBreached(ticket: number, clock: number): void {
     const first = clock === CLOCK.firstResponse;
     const met = first ? TICKET.firstMet : TICKET.resolutionMet;
     const breached = first ? TICKET.firstBreached : TICKET.resolutionBreached;
-    const flags = this.#tickets.flags[ticket]!;
+    const flags = this.tickets.flags[ticket]!;
     if ((flags & (TICKET.cohort | breached)) !== TICKET.cohort) return;
-    this.#tickets.flags[ticket] = flags | breached;
+    this.tickets.flags[ticket] = flags | breached;
     this.values[first ? SCALAR.firstBreached : SCALAR.resolutionBreached]!++;
     if ((flags & met) !== 0) this.values[first ? SCALAR.firstMet : SCALAR.resolutionMet]!--;
   }
 
-  #ticketEscalated(ticket: number): void {
-    const flags = this.#tickets.flags[ticket]!;
-    this.#tickets.flags[ticket] = flags | TICKET.escalated;
-    if ((flags & (TICKET.cohort | TICKET.escalated | TICKET.handled)) === (TICKET.cohort | TICKET.handled)) this.#count(SCALAR.escalated);
+  private ticketEscalated(ticket: number): void {
+    const flags = this.tickets.flags[ticket]!;
+    this.tickets.flags[ticket] = flags | TICKET.escalated;
+    if ((flags & (TICKET.cohort | TICKET.escalated | TICKET.handled)) === (TICKET.cohort | TICKET.handled)) this.count(SCALAR.escalated);
   }
 
-  #windowClosed(ticket: number, waitingOnUs: number): void {
+  private windowClosed(ticket: number, waitingOnUs: number): void {
     if (ticket === NONE || waitingOnUs === 0) return;
-    const flags = this.#tickets.flags[ticket]!;
-    this.#tickets.flags[ticket] = flags | TICKET.expired;
+    const flags = this.tickets.flags[ticket]!;
+    this.tickets.flags[ticket] = flags | TICKET.expired;
     if ((flags & (TICKET.cohort | TICKET.expired)) !== TICKET.cohort) return;
     this.values[SCALAR.expired]!++;
     if ((flags & TICKET.answered) === 0) this.values[SCALAR.expiredUnanswered]!++;
   }
 
-  #statusChanged(status: number, code: number): void {
-    if (status === STATUS.failed) this.#refused(SCALAR.sendsFailed, code);
+  private statusChanged(status: number, code: number): void {
+    if (status === STATUS.failed) this.refused(SCALAR.sendsFailed, code);
   }
 
-  #refused(scalar: number, code: number): void {
+  private refused(scalar: number, code: number): void {
     this.values[scalar]!++;
-    this.values[this.#layout.refusals + refusalIndex(code)]!++;
+    this.values[this.layout.refusals + refusalIndex(code)]!++;
     if (code === OUTSIDE_WINDOW) this.values[SCALAR.sendsOutsideWindow]!++;
   }
 
-  #count(scalar: number): void {
+  private count(scalar: number): void {
     this.values[scalar]!++;
   }
 
-  #bornIn(ticket: number): number {
-    return this.#clock.hourOf(this.#tickets.bornMs[ticket]!);
+  private bornIn(ticket: number): number {
+    return this.clock.hourOf(this.tickets.bornMs[ticket]!);
   }
 }

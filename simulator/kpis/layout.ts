@@ -68,7 +68,7 @@ export function sampledKpi(kpi: string): SampledKpi | null {
 
 /** The first seven are time integrals over the hour, in the order that `TimeAverages` counts them. */
 export const ROWS = [
-  'backlogOnUsMs', 'backlogOnCustomerMs', 'signedInMs', 'availableMs', 'withChatMs', 'openChatsMs', 'openSlotsMs',
+  'backlogMs', 'backlogOnUsMs', 'signedInMs', 'availableMs', 'withChatMs', 'openChatsMs', 'openSlotsMs',
   'workMs', 'ghostMs',
   'opened', 'answered', 'inTime', 'leftInTime', 'notDue', 'withdrawn', 'leftSilently', 'firstResponseMs',
 ] as const;
@@ -88,7 +88,7 @@ export const SCALAR = {
   feeMicroUsd: 40, paidMs: 41, paidCost: 42,
   jain: 43, gini: 44, fairnessAgents: 45,
   customers: 46, attempts: 47, served: 48, phoneFirstResponseMs: 49, phoneAnswered: 50, left: 51, phoneWaiting: 52,
-  backlogOnUsMs: 53, backlogOnCustomerMs: 54, signedInMs: 55, availableMs: 56, withChatMs: 57, openChatsMs: 58, openSlotsMs: 59,
+  backlogMs: 53, backlogOnUsMs: 54, signedInMs: 55, availableMs: 56, withChatMs: 57, openChatsMs: 58, openSlotsMs: 59,
   workMs: 60, ghostMs: 61,
 } as const;
 export type ScalarName = keyof typeof SCALAR;

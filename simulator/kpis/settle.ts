@@ -58,7 +58,7 @@ function settleTicket(
 }
 
 const SUMMED = [
-  'backlogOnUsMs', 'backlogOnCustomerMs', 'signedInMs', 'availableMs', 'withChatMs', 'openChatsMs', 'openSlotsMs', 'workMs', 'ghostMs',
+  'backlogMs', 'backlogOnUsMs', 'signedInMs', 'availableMs', 'withChatMs', 'openChatsMs', 'openSlotsMs', 'workMs', 'ghostMs',
 ] as const satisfies readonly ScalarName[];
 
 function sumRows(layout: Layout, values: Float64Array): void {

@@ -38,7 +38,7 @@ export class TicketMemory {
   count = 0;
 
   open(ticket: number, at: Ms, flags: number): void {
-    if (ticket >= this.flags.length) this.#grow(ticket);
+    if (ticket >= this.flags.length) this.grow(ticket);
     this.flags[ticket] = flags;
     this.agent[ticket] = NONE;
     this.bornMs[ticket] = at;
@@ -46,7 +46,7 @@ export class TicketMemory {
     if (ticket >= this.count) this.count = ticket + 1;
   }
 
-  #grow(ticket: number): void {
+  private grow(ticket: number): void {
     const room = Math.max(2 * this.flags.length, ticket + 1);
     this.flags = copied(new Int32Array(room), this.flags);
     this.agent = copied(new Int32Array(room).fill(NONE), this.agent);

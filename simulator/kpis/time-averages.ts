@@ -3,7 +3,7 @@ import type { HourClock } from './hour-clock.js';
 
 /** Quantities integrated over time; their numbers are the order of the first rows of the layout. */
 export const AVERAGED = {
-  backlogOnUs: 0, backlogOnCustomer: 1, signedIn: 2, available: 3, withChat: 4, openChats: 5, openSlots: 6,
+  backlog: 0, backlogOnUs: 1, signedIn: 2, available: 3, withChat: 4, openChats: 5, openSlots: 6,
 } as const;
 const COUNT = 7;
 
@@ -12,36 +12,36 @@ const COUNT = 7;
  * the later ones are settled once, at the end, so no change has to walk over the hours it lasted.
  */
 export class TimeAverages {
-  readonly #values: Float64Array;
-  readonly #offset: number;
-  readonly #clock: HourClock;
-  readonly #stride: number;
-  readonly #steps: Float64Array;
+  private readonly values: Float64Array;
+  private readonly offset: number;
+  private readonly clock: HourClock;
+  private readonly stride: number;
+  private readonly steps: Float64Array;
 
   constructor(values: Float64Array, offset: number, clock: HourClock) {
-    this.#values = values;
-    this.#offset = offset;
-    this.#clock = clock;
-    this.#stride = clock.hours + 1;
-    this.#steps = new Float64Array(COUNT * this.#stride);
+    this.values = values;
+    this.offset = offset;
+    this.clock = clock;
+    this.stride = clock.hours + 1;
+    this.steps = new Float64Array(COUNT * this.stride);
   }
 
   change(quantity: number, by: number, at: Ms): void {
-    const clock = this.#clock;
+    const clock = this.clock;
     if (clock.hour === clock.hours) return;
-    const place = quantity * this.#stride + clock.hour;
-    this.#values[this.#offset + place]! += by * (clock.endMs - at);
-    this.#steps[place + 1]! += by;
+    const place = quantity * this.stride + clock.hour;
+    this.values[this.offset + place]! += by * (clock.endMs - at);
+    this.steps[place + 1]! += by;
   }
 
   /** Settles the later hours; after it `values` holds (quantity * ms) for each hour of the run. */
   finish(): void {
     for (let quantity = 0; quantity < COUNT; quantity++) {
       let level = 0;
-      for (let hour = 0; hour < this.#clock.hours; hour++) {
-        const place = quantity * this.#stride + hour;
-        level += this.#steps[place]!;
-        this.#values[this.#offset + place]! += level * this.#clock.lengthMs(hour);
+      for (let hour = 0; hour < this.clock.hours; hour++) {
+        const place = quantity * this.stride + hour;
+        level += this.steps[place]!;
+        this.values[this.offset + place]! += level * this.clock.lengthMs(hour);
       }
     }
   }

@@ -7,43 +7,43 @@ import { SCALAR, type Layout } from './layout.js';
 
 /** Counts what no desk can tell: customers at their phones, the messaging limit, fees. */
 export class WorldCounters {
-  readonly #values: Float64Array;
-  readonly #layout: Layout;
-  readonly #clock: HourClock;
-  readonly #goals: GoalCounters;
+  private readonly values: Float64Array;
+  private readonly layout: Layout;
+  private readonly clock: HourClock;
+  private readonly goals: GoalCounters;
 
   constructor(values: Float64Array, layout: Layout, clock: HourClock, goals: GoalCounters) {
-    this.#values = values;
-    this.#layout = layout;
-    this.#clock = clock;
-    this.#goals = goals;
+    this.values = values;
+    this.layout = layout;
+    this.clock = clock;
+    this.goals = goals;
   }
 
   answered(at: Ms, exchange: number, waitMs: Ms): void {
     if (exchange !== 0) return;
-    const values = this.#values;
+    const values = this.values;
     values[SCALAR.phoneAnswered]!++;
     values[SCALAR.phoneFirstResponseMs]! += waitMs;
-    addToHistogram(values, this.#layout.histograms.phoneFirstResponse, waitMs);
-    this.#goals.ended(WATCHED.phoneFirstResponse, this.#began(at, waitMs), waitMs);
+    addToHistogram(values, this.layout.histograms.phoneFirstResponse, waitMs);
+    this.goals.ended(WATCHED.phoneFirstResponse, this.began(at, waitMs), waitMs);
   }
 
   arrived(attempt: number): void {
-    this.#values[SCALAR.attempts]!++;
-    if (attempt === 0) this.#values[SCALAR.customers]!++;
+    this.values[SCALAR.attempts]!++;
+    if (attempt === 0) this.values[SCALAR.customers]!++;
   }
 
   left(at: Ms, manner: number, waitMs: Ms): void {
-    const hour = this.#began(at, waitMs);
-    this.#values[SCALAR.left]!++;
-    this.#goals.inVain(WATCHED.phoneFirstResponse, hour, waitMs);
+    const hour = this.began(at, waitMs);
+    this.values[SCALAR.left]!++;
+    this.goals.inVain(WATCHED.phoneFirstResponse, hour, waitMs);
     if (manner !== MANNER.silent) return;
-    this.#values[SCALAR.leftSilently]!++;
-    this.#values[this.#layout.rows.leftSilently + hour]!++;
+    this.values[SCALAR.leftSilently]!++;
+    this.values[this.layout.rows.leftSilently + hour]!++;
   }
 
   tierUsed(used: number, limit: number): void {
-    const values = this.#values;
+    const values = this.values;
     const headroom = limit === NONE ? 1 : 1 - used / limit;
     values[SCALAR.headroomMin] = values[SCALAR.headroomSends] === 0 ? headroom : Math.min(values[SCALAR.headroomMin]!, headroom);
     values[SCALAR.headroom]! += headroom;
@@ -51,12 +51,12 @@ export class WorldCounters {
   }
 
   charged(microUsd: number): void {
-    this.#values[SCALAR.feeMicroUsd]! += microUsd;
+    this.values[SCALAR.feeMicroUsd]! += microUsd;
   }
 
-  #began(at: Ms, waitMs: Ms): number {
+  private began(at: Ms, waitMs: Ms): number {
     // A wait that began on the stroke of an hour may come out a rounding error before it.
-    return this.#clock.hourOf(at - waitMs + ROUNDING_MS);
+    return this.clock.hourOf(at - waitMs + ROUNDING_MS);
   }
 }
 

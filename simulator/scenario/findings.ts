@@ -10,9 +10,17 @@ export class Findings {
   readonly problems: Problem[] = [];
   readonly assumed: { readonly path: string; readonly value: string }[] = [];
   readonly #source: YamlSource;
+  readonly #leftOut: readonly Path[];
 
-  constructor(source: YamlSource) {
+  /** `leftOut` lists what was too broken to be read: a group with such a gap is not judged as a whole. */
+  constructor(source: YamlSource, leftOut: readonly Path[]) {
     this.#source = source;
+    this.#leftOut = leftOut;
+  }
+
+  /** No errors so far, here or before. */
+  get clean(): boolean {
+    return this.#leftOut.length === 0 && this.problems.every((problem) => problem.severity === 'warning');
   }
 
   /**
@@ -26,15 +34,19 @@ export class Findings {
   }
 
   error(path: Path, said: Said): void {
-    this.problems.push(this.#source.atValue(path, said));
+    if (this.#isWhole(path)) this.problems.push(this.#source.atValue(path, said));
   }
 
   errorAtKey(path: Path, said: Said): void {
-    this.problems.push(this.#source.atKey(path, said));
+    if (this.#isWhole(path)) this.problems.push(this.#source.atKey(path, said));
   }
 
   warn(path: Path, said: Said): void {
-    this.problems.push(this.#source.atValue(path, said, 'warning'));
+    if (this.#isWhole(path)) this.problems.push(this.#source.atValue(path, said, 'warning'));
+  }
+
+  #isWhole(path: Path): boolean {
+    return !this.#leftOut.some((gap) => path.every((step, i) => String(gap[i]) === String(step)));
   }
 
   /** The keys that the author wrote at a path, right or wrong: an unknown name is not blamed for another mistake. */

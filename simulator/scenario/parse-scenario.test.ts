@@ -72,7 +72,7 @@ test('keys that begin with x- are the author\'s own', () => {
 
 test('unknown keys are errors with a suggestion and the keys that would be allowed', () => {
   const problem = only(SMALL.replace('slots', 'slot').replace('shift', 'shfit'));
-  assert.deepEqual([problem.code, problem.line, problem.column, problem.length], ['DS102', 9, 19, 5]);
+  assert.deepEqual([problem.code, problem.line, problem.column, problem.length], ['DS102', 9, 21, 5]);
   assert.equal(problem.hint, 'did you mean `shift`?');
   assert.ok(problem.allowed?.includes('slots'));
 });
@@ -108,8 +108,9 @@ test('all problems are told at once, in the order of the file', () => {
   const text = `${SMALL.replace('2026-11-23', '2026-11-31').replace('Europe/Rome', 'Europe/Rom')}customers: { intents: { a: 60%, b: 30% }, vip: }\nplatform: { tier: 1000 }\ngoals: [frist response <= 5m]\n`;
   assert.deepEqual(marked(text).map((line) => line.slice(0, 8).trim()), ['DS112 2', 'DS111 10', 'DS141 12']);
   const dated = text.replace('2026-11-31', '2026-11-30');
-  assert.deepEqual(marked(dated).map((line) => line.slice(0, 8).trim()), ['DS133 4', 'DS111 10', 'DS131 11', 'DS141 12']);
-  assert.deepEqual(marked(dated.replace('vip: }', 'vip: 1% }')).map((line) => line.slice(0, 8).trim()), ['DS133 4', 'DS120 10', 'DS131 11', 'DS141 12']);
+  assert.deepEqual(marked(dated).map((line) => line.slice(0, 8).trim()), ['DS133 4', 'DS120 10', 'DS111 10', 'DS131 11', 'DS141 12']);
+  // A group with a gap is not judged as a whole: perhaps the broken share was the missing one.
+  assert.deepEqual(marked(dated.replace('b: 30%', 'b: 300%')).map((line) => line.slice(0, 8).trim()), ['DS133 4', 'DS111 10', 'DS111 10', 'DS131 11', 'DS141 12']);
 });
 
 test('names are looked up', () => {

@@ -28,10 +28,9 @@ export function parseScenario(text: string, file: string): ParsedScenario {
   const checked = scenarioSchema.safeParse(data);
   const broken = checked.success ? [] : schemaProblems(checked.error.issues, data, source);
   const rest = checked.success ? checked.data : readableRest(data, broken, source);
-  const findings = new Findings(source);
+  const findings = new Findings(source, broken.map(({ culprit }) => culprit));
   const scenario = rest === null ? null : resolveScenario(rest, findings);
-  const found = checked.success ? findings.problems : findings.problems.filter(standsAlone);
-  const problems = [...broken.map(({ problem }) => problem), ...found].sort((a, b) => a.line - b.line || a.column - b.column);
+  const problems = [...broken.map(({ problem }) => problem), ...findings.problems].sort((a, b) => a.line - b.line || a.column - b.column);
   if (scenario === null || problems.some((problem) => problem.severity === 'error')) return { scenario: null, problems };
   return { scenario, problems, history: rest?.arrivals?.history ?? null };
 }
@@ -47,11 +46,6 @@ function readableRest(data: unknown, broken: readonly SchemaProblem[], source: Y
     culprits = schemaProblems(checked.error.issues, rest, source).map(({ culprit }) => culprit);
   }
   return null;
-}
-
-/** When part of a scenario had to be left out, only what cannot follow from the gap is worth telling. */
-function standsAlone(problem: Problem): boolean {
-  return problem.severity === 'error' ? problem.code !== 'DS101' && problem.code !== 'DS120' && problem.code !== 'DS124' : problem.code === 'DS203' || problem.code === 'DS204';
 }
 
 /** Top-level keys that begin with `x-` are the author's own, for anchors and notes. */

@@ -24,7 +24,7 @@ export function resolveScenario(input: ScenarioInput, findings: Findings): Scena
   const customers = resolveCustomers(input.customers, input.teams, historyIntents(input.arrivals?.history), findings);
   const staff = resolveTeams(input.teams, customers, clock, drainMs, findings);
   const desk = resolveDesk({ routing: input.routing, sla: input.sla, desk: input.desk }, resolvePriorities(input.customers, findings), clock, drainMs, findings);
-  if (findings.problems.every((problem) => problem.severity === 'warning')) judgeDesk(desk, staff.agents, customers, findings);
+  if (findings.clean) judgeDesk(desk, staff.agents, customers, findings);
   return {
     name: input.name,
     about: input.about ?? '',

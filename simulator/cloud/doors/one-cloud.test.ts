@@ -62,7 +62,7 @@ function story(count: number): { now: number; ask: Ask }[] {
   const pick = (i: number, what: number, below: number): number => Math.floor(streams.uniform(what, 0, i) * below);
   let now = 0;
   return Array.from({ length: count }, (_, i) => {
-    now += pick(i, 0, 10) === 0 ? 3_600_000 : pick(i, 1, 250);
+    now += pick(i, 0, 200) === 0 ? 3_600_000 : pick(i, 1, 250);
     const kind = pick(i, 2, 3);
     const category = kind === SEND_KIND.reply ? CATEGORY.service : CATEGORY.utility + pick(i, 3, 3);
     // Half of the asks go to one busy contact.

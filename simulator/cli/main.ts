@@ -1,0 +1,127 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT, EXIT_MEANINGS, Stop } from './exit-codes.js';
+import { packageRoot } from './find-scenario.js';
+import type { RunFlags } from './run-options.js';
+
+// Only commander is loaded before a command is known: everything else takes longer than a `--help` should.
+
+const EXIT_TEXT = `\nExit codes:\n${EXIT_MEANINGS.map(([code, meaning]) => `  ${code.padEnd(8)}  ${meaning}`).join('\n')}\n`;
+
+process.exitCode = await main(process.argv);
+
+async function main(argv: readonly string[]): Promise<number> {
+  // `desksim explain | head` closes the pipe early: not a failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.failed));
+  let exitCode: number = EXIT.done;
+  try {
+    await program((code) => void (exitCode = code)).parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has said what is wrong; showing help or the version is no error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof Stop) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`desksim failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nRepeat: desksim ${process.argv.slice(2).join(' ')}\n`);
+  return EXIT.failed;
+}
+
+type Done = (exitCode: number) => void;
+
+function program(done: Done): Command {
+  const root = new Command('desksim')
+    .description('Will this WhatsApp help desk hold? Simulates it before customers find out. No network, no telemetry.')
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ helpWidth: process.stdout.columns ?? 80 })
+    .addHelpText('before', examples(['desksim run holiday-peak', 'desksim run desk.yaml --reps 400 --seed 7', 'desksim validate desk.yaml', 'desksim explain serviceLevel']))
+    .addHelpText('after', EXIT_TEXT);
+  addRun(root, done);
+  addValidate(root, done);
+  addScenarios(root, done);
+  addExplain(root, done);
+  return root;
+}
+
+function addRun(root: Command, done: Done): void {
+  root
+    .command('run')
+    .description('simulate a scenario and judge its goals')
+    .argument('<scenario>', 'a scenario file, or the name of a shipped one')
+    .option('-n, --reps <n>', 'replications (default: 100)')
+    .option('-s, --seed <n>', 'seed; the same seed gives the same bytes (default: 1; env: DESKSIM_SEED)')
+    .option('-w, --workers <n>', 'threads; 0 works on the main thread (default: all cores)')
+    .option('--door <door>', 'way to the platform: direct, or msw for every send through HTTP interception', 'direct')
+    .option('--history <file...>', "history files in the place of the scenario's")
+    .option('--set <path=value>', 'change the scenario; repeatable', collect)
+    .option('--trace <ticket:n>', 'print the facts of one ticket of replication 0, and nothing else')
+    .option('--tickets', 'also write tickets.csv: every ticket of replication 0')
+    .option('-o, --out <dir>', 'where the files go (default: desksim-out/<name>)')
+    .option('--json', 'one JSON document on stdout')
+    .option('-q, --quiet', 'no progress and no warnings')
+    .option('--no-door-check', 'do not repeat the first sends through MSW')
+    .addHelpText('before', examples(['desksim run holiday-peak', 'desksim run desk.yaml --reps 400 --seed 7 --json', 'desksim run desk.yaml --set platform.tier=2000', 'desksim run holiday-peak --trace ticket:42']))
+    .addHelpText('after', EXIT_TEXT)
+    .action(async (scenario: string, flags: RunFlags) => {
+      const { run } = await import('./run.js');
+      done(await run(scenario, flags));
+    });
+}
+
+function addValidate(root: Command, done: Done): void {
+  root
+    .command('validate')
+    .description('say what is wrong with scenario files, all at once, and run nothing')
+    .argument('<file...>', 'scenario files, or names of shipped ones')
+    .addHelpText('before', examples(['desksim validate desk.yaml', 'desksim validate scenarios/*.yaml']))
+    .addHelpText('after', EXIT_TEXT)
+    .action(async (files: string[]) => {
+      const { validate } = await import('./validate.js');
+      done(validate(files));
+    });
+}
+
+function addScenarios(root: Command, done: Done): void {
+  root
+    .command('scenarios')
+    .description('list the shipped scenarios')
+    .action(async () => {
+      const { listScenarios } = await import('./scenarios.js');
+      done(listScenarios());
+    });
+}
+
+function addExplain(root: Command, done: Done): void {
+  root
+    .command('explain')
+    .description('explain a KPI, an error code, a rule set, a rule or a problem')
+    .argument('[topic...]', 'what to explain; without it, a list of everything')
+    .addHelpText('before', examples(['desksim explain serviceLevel', 'desksim explain 131047', 'desksim explain meta-2026-10', 'desksim explain pair', 'desksim explain DS102']))
+    .action(async (topic: string[]) => {
+      const { explain } = await import('./explain.js');
+      process.stdout.write(explain(topic.length === 0 ? undefined : topic.join(' '), process.stdout.columns ?? 80));
+      done(EXIT.done);
+    });
+}
+
+function examples(lines: readonly string[]): string {
+  return `Examples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+}
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
+}
