@@ -72,6 +72,7 @@ export class Agenda {
   }
 
   private push(due: Ms, order: number, load: number): void {
+    if (due === NEVER) return;
     if (this.size === this.due.length) this.grow();
     const dues = this.due;
     const orders = this.order;

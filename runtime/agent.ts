@@ -14,6 +14,8 @@ export interface AgentView {
   /** Slots in use. */
   readonly load: number;
   readonly lastAssignedAt: Ms;
+  /** How many assignments the desk had made when this agent last got one, 0 for none: tells apart those of one instant. */
+  readonly lastTurn: number;
   readonly availableSince: Ms;
 }
 
@@ -40,6 +42,7 @@ export class Agent implements AgentView {
   /** Tickets it owns, whether or not they hold a slot. */
   owned = 0;
   lastAssignedAt: Ms = -1;
+  lastTurn = 0;
   availableSince: Ms = -1;
   signedOutAt: Ms = -1;
 

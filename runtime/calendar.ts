@@ -36,6 +36,8 @@ export class Calendar {
   /** The instant at which `businessMs` have passed since `from`; NEVER when the calendar ends before. */
   add(from: Ms, businessMs: Ms): Ms {
     if (this.alwaysOpen || businessMs === NEVER) return from + businessMs;
+    // Nothing to wait for: not the last closing time, which has as much business time before it.
+    if (businessMs <= 0) return from;
     const target = this.elapsed(from) + businessMs;
     let low = 0;
     let high = this.from.length;

@@ -1,11 +1,9 @@
-import type { Agenda } from './agenda.js';
 import { Conversation } from './conversation.js';
 import { IntMap } from './int-map.js';
 import { NONE } from './units.js';
 
 /** All conversations the desk remembers, one for each (business number, contact). */
 export class ConversationBook {
-  private readonly agenda: Agenda;
   private readonly numbers: number;
   private readonly forgets: boolean;
   private readonly records: Conversation[] = [];
@@ -13,8 +11,7 @@ export class ConversationBook {
   /** contact * numbers + number -> slot. */
   private readonly byPair = new IntMap();
 
-  constructor(agenda: Agenda, numbers: number, forgets: boolean) {
-    this.agenda = agenda;
+  constructor(numbers: number, forgets: boolean) {
     this.numbers = numbers;
     this.forgets = forgets;
   }
@@ -43,10 +40,10 @@ export class ConversationBook {
     return conversation;
   }
 
-  /** No ticket, out of its window, nothing to send: the record may serve somebody else. */
+  /** No ticket, its window told closed, nothing to send: the record may serve somebody else. */
   maybeForget(conversation: Conversation): void {
     if (!this.forgets || conversation.ticket !== null || conversation.pendingSends > 0) return;
-    if (conversation.contact === NONE || conversation.windowIsOpen(this.agenda.now)) return;
+    if (conversation.contact === NONE || conversation.hasWindow) return;
     this.byPair.delete(conversation.contact * this.numbers + conversation.number);
     conversation.contact = NONE;
     this.spare.push(conversation);

@@ -12,7 +12,7 @@ export class Conversation {
   number = NONE;
   ticket: Ticket | null = null;
   lastInboundAt: Ms = -NEVER;
-  /** Free-form messages may leave strictly before this instant. */
+  /** Free-form messages may leave strictly before this instant; -NEVER once its window is told closed. */
   windowEndsAt: Ms = -NEVER;
   windowStage = 0;
   unread = 0;
@@ -37,6 +37,11 @@ export class Conversation {
     this.pairTat = 0;
     this.optedIn = true;
     this.pendingSends = 0;
+  }
+
+  /** A window was opened, and its closing has not been told. */
+  get hasWindow(): boolean {
+    return this.windowEndsAt !== -NEVER;
   }
 
   windowIsOpen(now: Ms): boolean {

@@ -5,7 +5,7 @@ import { ConversationBook } from './conversation-book.js';
 import type { DeskConfig } from './desk-config.js';
 import { DESK_ENTRY } from './desk-entries.js';
 import { Dispatcher } from './dispatcher.js';
-import { FACTS, QUEUED, SEND_KIND, type FactSink } from './facts.js';
+import { FACTS, SEND_KIND, type FactSink } from './facts.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
 import type { Router } from './router.js';
@@ -47,7 +47,7 @@ export class Desk {
 
   constructor(config: DeskConfig, agenda: Agenda, sink: FactSink, router: Router, screen: Screen, reader: Reader) {
     this.sink = sink;
-    this.conversations = new ConversationBook(agenda, config.numbers, config.forgets);
+    this.conversations = new ConversationBook(config.numbers, config.forgets);
     this.outbox = new Outbox(config, agenda, sink, (conversation) => this.conversations.maybeForget(conversation));
     this.sla = new SlaClocks(config, agenda, sink, (now, ticket) => this.life.escalate(now, ticket));
     this.windows = new WindowKeeper(
@@ -129,12 +129,16 @@ export class Desk {
     this.life.resolve(now, this.ownTicket(agent, slot), agent);
   }
 
+  /** What the wallboard says: somebody stands in line for this agent, who may be on a break. */
+  waitingFor(agent: number): boolean {
+    return this.dispatcher.waitingFor(this.presence.agentOf(agent));
+  }
+
   /** Back to routing, which may choose anybody with room. */
   transfer(now: Ms, agent: number, slot: number): void {
     const ticket = this.ownTicket(agent, slot);
-    this.life.giveBack(now, ticket, QUEUED.returned);
+    this.life.handOver(now, ticket);
     this.sink.tell(FACTS.ticketTransferred.kind, now, ticket.number, agent, ticket.agent);
-    this.dispatcher.roomAt(now, this.presence.agentOf(agent));
   }
 
   /** A template to somebody, whether they wrote before or not. */

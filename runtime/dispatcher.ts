@@ -19,6 +19,7 @@ export class Dispatcher implements DeskView {
   now: Ms = 0;
   readonly agents: readonly Agent[];
   private readonly line = new WaitingLine();
+  private turns = 0;
   private readonly config: DeskConfig;
   private readonly tickets: readonly Ticket[];
   private readonly router: Router;
@@ -49,6 +50,11 @@ export class Dispatcher implements DeskView {
 
   first(agent: AgentView): TicketView | null {
     return this.line.length === 0 ? null : this.line.firstFor(agent);
+  }
+
+  /** Whether somebody stands in line whom this agent could take, were the agent there and free. */
+  waitingFor(agent: AgentView): boolean {
+    return this.line.length > 0 && this.line.firstFor(agent) !== null;
   }
 
   waiting(): readonly Ticket[] {
@@ -142,6 +148,7 @@ export class Dispatcher implements DeskView {
     ticket.stage = STAGE.assigned;
     agent.owned++;
     agent.lastAssignedAt = now;
+    agent.lastTurn = ++this.turns;
     this.takeSlot(ticket, agent);
     this.sink.tell(FACTS.ticketAssigned.kind, now, ticket.number, agent.id, now - ticket.queuedAt);
     this.assigned(now, ticket);

@@ -93,6 +93,10 @@ export class Outbox {
     while (meter.canPass(now)) {
       const intent = queue.replies.shift() ?? queue.campaign.shift();
       if (intent === null) return;
+      if (this.isStale(now, intent)) {
+        this.consider(now, intent);
+        continue;
+      }
       meter.count(now);
       this.release(now, intent);
     }
@@ -101,7 +105,7 @@ export class Outbox {
 
   tierDue(now: Ms): void {
     this.tierTimer = false;
-    while (this.forTier.head !== null && this.hasRoom(now, this.forTier.head)) {
+    while (this.forTier.head !== null && (this.forTier.head.conversation!.windowIsOpen(now) || this.hasRoom(now, this.forTier.head))) {
       this.pace(now, this.forTier.shift()!);
     }
     this.setTierTimer(now);
@@ -150,6 +154,13 @@ export class Outbox {
     this.hold(now, intent, OBEDIENCE.throughput, meter.nextFreeAt(now) - now);
     (intent.kind === SEND_KIND.campaign ? queue.campaign : queue.replies).push(intent);
     this.setPace(now, number);
+  }
+
+  /** Held for throughput so long that its window closed, or that others used up the pair's budget. */
+  private isStale(now: Ms, intent: Intent): boolean {
+    const conversation = intent.conversation!;
+    if (this.obeys(OBEDIENCE.window) && intent.kind === SEND_KIND.reply && !conversation.windowIsOpen(now)) return true;
+    return this.obeys(OBEDIENCE.pair) && !PAIR.passes(conversation.pairTat, now);
   }
 
   private release(now: Ms, intent: Intent): void {

@@ -35,7 +35,7 @@ export class Presence {
     agent.available = false;
     agent.signedOutAt = now;
     this.sink.tell(FACTS.agentSignedOut.kind, now, agent.id, agent.owned, 0);
-    if (agent.owned > 0) this.agenda.at(now + this.graceMs, DESK_ENTRY.grace, agent.id);
+    if (agent.owned > 0) this.agenda.deadline(now + this.graceMs, DESK_ENTRY.grace, agent.id);
   }
 
   pause(now: Ms, agent: Agent): void {

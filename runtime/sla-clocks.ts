@@ -69,7 +69,7 @@ export class SlaClocks {
   /** The first human reply stops the first-response clock for good. */
   firstReplied(now: Ms, ticket: Ticket): void {
     this.agenda.disarm(this.first, ticket.slot);
-    if (!this.isBreached(this.firstStages[ticket.cls & 7]!, ticket.firstStage)) {
+    if (isMet(this.firstStages[ticket.cls & 7]!, ticket.firstStage)) {
       this.sink.tell(FACTS.slaMet.kind, now, ticket.number, CLOCK.firstResponse, this.calendar.between(ticket.openedAt, now));
     }
     ticket.firstStage = STOPPED;
@@ -104,11 +104,12 @@ export class SlaClocks {
   }
 
   resolved(now: Ms, ticket: Ticket): void {
-    const stages = this.resolutionStages[ticket.cls & 7]!;
     this.agenda.disarm(this.first, ticket.slot);
     this.agenda.disarm(this.resolution, ticket.slot);
     ticket.resolutionDueAt = NEVER;
-    if (stages.length > 0 && !this.isBreached(stages, ticket.resolutionStage)) {
+    // Resolved without an answer: the first-response clock has no result, whatever comes later.
+    ticket.firstStage = STOPPED;
+    if (isMet(this.resolutionStages[ticket.cls & 7]!, ticket.resolutionStage)) {
       this.sink.tell(FACTS.slaMet.kind, now, ticket.number, CLOCK.resolution, this.usedMs(now, ticket));
     }
   }
@@ -158,11 +159,6 @@ export class SlaClocks {
     else this.sink.tell(moment === 'warn' ? FACTS.slaWarned.kind : FACTS.slaBreached.kind, now, ticket.number, clock, ageMs);
   }
 
-  private isBreached(stages: readonly SlaStage[], reached: number): boolean {
-    for (let i = 0; i < reached && i < stages.length; i++) if (stages[i]!.moment === 'breach') return true;
-    return false;
-  }
-
   private stages(group: LaneGroup, kind: number, targetMs: Ms, escalateMs: Ms): SlaStage[] {
     const moments: [Moment, Ms][] = [
       ['warn', targetMs * WARN_SHARE],
@@ -181,6 +177,12 @@ const ROUNDING_MS = 1e-3;
 
 /** Beyond every stage. */
 const STOPPED = 99;
+
+/** Whether there is a target and its breach was not reached. */
+function isMet(stages: readonly SlaStage[], reached: number): boolean {
+  for (let i = 0; i < stages.length; i++) if (stages[i]!.moment === 'breach') return reached <= i;
+  return false;
+}
 
 function scaled(targets: SlaTargets, factor: number): SlaTargets {
   return {

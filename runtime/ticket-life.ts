@@ -75,9 +75,7 @@ export class TicketLife {
       if (ticket.agent !== NONE) this.show(now, ticket);
       return;
     }
-    ticket.awaitingSince = now;
-    this.agenda.disarm(this.idle, ticket.slot);
-    this.sla.resume(now, ticket);
+    this.oweWord(now, ticket);
     this.wantsAgent(now, ticket);
   }
 
@@ -132,28 +130,33 @@ export class TicketLife {
     this.parts.conversations.maybeForget(conversation);
   }
 
-  /** Away from its agent and back to routing. */
-  giveBack(now: Ms, ticket: Ticket, reason: number): void {
-    this.takeAway(now, ticket, reason);
-    this.dispatcher.route(now, ticket, reason);
+  /**
+   * Handed over by its agent: back to routing. The slot serves the line first, so that nobody there is overtaken; a
+   * customer who owed the next word is owed one now.
+   */
+  handOver(now: Ms, ticket: Ticket): void {
+    const agent = this.dispatcher.agents[ticket.agent]!;
+    if (!ticket.awaitsAgent) this.oweWord(now, ticket);
+    this.takeAway(now, ticket, QUEUED.returned);
+    this.dispatcher.roomAt(now, agent);
+    this.dispatcher.route(now, ticket, QUEUED.returned);
   }
 
   /** The customer has been silent: first the slot is given back, then the ticket is resolved. */
   idleDue(now: Ms, ticket: Ticket): void {
     if (!ticket.holdsSlot || now - ticket.lastReplyAt >= this.config.autoResolveMs) return this.resolve(now, ticket, NONE);
-    const agent = this.dispatcher.agents[ticket.agent]!;
-    this.dispatcher.freeSlot(ticket);
-    this.sink.tell(FACTS.slotReleased.kind, now, ticket.number, agent.id, 0);
-    this.armIdle(now, ticket);
-    this.dispatcher.roomAt(now, agent);
+    this.releaseSlot(now, ticket);
+    this.dispatcher.roomAt(now, this.dispatcher.agents[ticket.agent]!);
   }
 
   /** Its agent is gone for good: who waits goes back to the line with the old age, who is silent only frees the slot. */
   agentGone(now: Ms, agent: Agent): void {
     for (const ticket of this.tickets) {
       if (ticket.agent !== agent.id || !ticket.isLive) continue;
-      if (ticket.awaitsAgent) this.giveBack(now, ticket, QUEUED.agentLeft);
-      else this.dispatcher.freeSlot(ticket);
+      if (ticket.awaitsAgent) {
+        this.takeAway(now, ticket, QUEUED.agentLeft);
+        this.dispatcher.route(now, ticket, QUEUED.agentLeft);
+      } else if (ticket.holdsSlot) this.releaseSlot(now, ticket);
     }
   }
 
@@ -218,6 +221,20 @@ export class TicketLife {
     const agent = this.dispatcher.agents[ticket.agent]!;
     this.dispatcher.disown(ticket);
     this.dispatcher.roomAt(now, agent);
+  }
+
+  /** The next word is ours. */
+  private oweWord(now: Ms, ticket: Ticket): void {
+    ticket.awaitingSince = now;
+    this.agenda.disarm(this.idle, ticket.slot);
+    this.sla.resume(now, ticket);
+  }
+
+  /** A silent customer's chat no longer counts for its agent, who keeps it. */
+  private releaseSlot(now: Ms, ticket: Ticket): void {
+    this.dispatcher.freeSlot(ticket);
+    this.sink.tell(FACTS.slotReleased.kind, now, ticket.number, ticket.agent, 0);
+    this.armIdle(now, ticket);
   }
 
   private takeAway(now: Ms, ticket: Ticket, reason: number): void {

@@ -7,11 +7,11 @@ import { NEVER, type Ms } from './units.js';
  * Arming, moving and disarming leave nothing stale behind, which a heap cannot say of cancelled timers.
  */
 export class TimerLanes {
-  /** Earliest deadline over all lanes; NEVER when nothing is armed. */
-  minDue: Ms = NEVER;
-  minOrder = NEVER;
-  private minLane: Lane | null = null;
   private readonly lanes: Lane[] = [];
+  /** Due time of each lane's head, NEVER when it is empty: the search for the earliest reads nothing else. */
+  private headDue = new Float64Array(8).fill(NEVER);
+  private first = -1;
+  private isFirstKnown = true;
 
   openGroup(): LaneGroup {
     return new LaneGroup();
@@ -19,9 +19,25 @@ export class TimerLanes {
 
   /** A list of deadlines in `group` that ring as `kind`. */
   openLane(group: LaneGroup, kind: number): Lane {
-    const lane = new Lane(group, kind);
+    const lane = new Lane(group, kind, this.lanes.length);
     this.lanes.push(lane);
+    if (this.lanes.length > this.headDue.length) {
+      const longer = new Float64Array(this.headDue.length * 2).fill(NEVER);
+      longer.set(this.headDue);
+      this.headDue = longer;
+    }
     return lane;
+  }
+
+  /** The earliest deadline over all lanes; NEVER when nothing is armed. */
+  get minDue(): Ms {
+    if (!this.isFirstKnown) this.findFirst();
+    return this.first < 0 ? NEVER : this.headDue[this.first]!;
+  }
+
+  get minOrder(): number {
+    const lane = this.lanes[this.first]!;
+    return lane.group.order[lane.head]!;
   }
 
   arm(lane: Lane, subject: number, due: Ms, order: number): void {
@@ -38,13 +54,8 @@ export class TimerLanes {
     group.armed[subject] = lane;
     if (before >= 0) group.previous[before] = subject;
     else lane.tail = subject;
-    if (after >= 0) {
-      group.next[after] = subject;
-    } else {
-      lane.head = subject;
-      if (due < this.minDue || (due === this.minDue && order < this.minOrder)) this.lead(lane);
-      else if (lane === this.minLane) this.findMin();
-    }
+    if (after >= 0) group.next[after] = subject;
+    else this.setHead(lane, subject, due);
   }
 
   disarm(group: LaneGroup, subject: number): void {
@@ -55,60 +66,67 @@ export class TimerLanes {
     group.armed[subject] = null;
     if (after >= 0) group.previous[after] = before;
     else lane.tail = before;
-    if (before >= 0) {
-      group.next[before] = after;
-    } else {
-      lane.head = after;
-      if (lane === this.minLane) this.findMin();
-    }
+    if (before >= 0) group.next[before] = after;
+    else this.setHead(lane, after, after >= 0 ? group.due[after]! : NEVER);
   }
 
-  /** Takes the earliest deadline out and returns its lane; `lane.popped` names its subject. */
+  /** Takes the earliest deadline out and returns its lane; `lane.popped` names its subject. Ask `minDue` first. */
   pop(): Lane {
-    const lane = this.minLane!;
+    const lane = this.lanes[this.first]!;
     lane.popped = lane.head;
     this.disarm(lane.group, lane.head);
     return lane;
   }
 
-  private lead(lane: Lane): void {
-    this.minLane = lane;
-    this.minDue = lane.group.due[lane.head]!;
-    this.minOrder = lane.group.order[lane.head]!;
+  private setHead(lane: Lane, subject: number, due: Ms): void {
+    lane.head = subject;
+    this.headDue[lane.index] = due;
+    // A later head elsewhere changes nothing; all else is looked up when somebody asks.
+    if (this.isFirstKnown && this.first >= 0 && lane.index !== this.first && due > this.headDue[this.first]!) return;
+    this.isFirstKnown = false;
   }
 
-  private findMin(): void {
-    this.minLane = null;
-    this.minDue = NEVER;
-    this.minOrder = NEVER;
-    for (const lane of this.lanes) {
-      const head = lane.head;
-      if (head < 0) continue;
-      const due = lane.group.due[head]!;
-      if (due < this.minDue || (due === this.minDue && lane.group.order[head]! < this.minOrder)) this.lead(lane);
+  private findFirst(): void {
+    const { headDue, lanes } = this;
+    let first = -1;
+    let firstDue = NEVER;
+    for (let i = 0; i < lanes.length; i++) {
+      const due = headDue[i]!;
+      if (due > firstDue || due === NEVER) continue;
+      if (due === firstDue && orderOf(lanes[i]!) > orderOf(lanes[first]!)) continue;
+      first = i;
+      firstDue = due;
     }
+    this.first = first;
+    this.isFirstKnown = true;
   }
+}
+
+function orderOf(lane: Lane): number {
+  return lane.group.order[lane.head]!;
 }
 
 export class Lane {
   readonly group: LaneGroup;
   readonly kind: number;
+  readonly index: number;
   head = -1;
   tail = -1;
   popped = -1;
 
-  constructor(group: LaneGroup, kind: number) {
+  constructor(group: LaneGroup, kind: number, index: number) {
     this.group = group;
     this.kind = kind;
+    this.index = index;
   }
 }
 
 export class LaneGroup {
-  due = new Float64Array(64);
-  order = new Float64Array(64);
-  next = new Int32Array(64);
-  previous = new Int32Array(64);
-  readonly armed: (Lane | null)[] = new Array<Lane | null>(64).fill(null);
+  due = new Float64Array(1024);
+  order = new Float64Array(1024);
+  next = new Int32Array(1024);
+  previous = new Int32Array(1024);
+  readonly armed: (Lane | null)[] = new Array<Lane | null>(1024).fill(null);
 
   isArmed(subject: number): boolean {
     return subject < this.armed.length && this.armed[subject] !== null;

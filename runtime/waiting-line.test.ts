@@ -12,9 +12,9 @@ import { WaitingLine } from './waiting-line.js';
 
 test('who waits longer stands further in front, and a head start counts like waiting', () => {
   const desk = tinyDesk({ present: false });
-  desk.at(SECOND).writes(1, { priority: 0 }).at(11 * MINUTE).writes(2, { priority: 1 }).later(SECOND).writes(3, { priority: 1 });
+  desk.at(SECOND).writes(1, { priority: 0 }).at(10 * MINUTE).writes(2, { priority: 1 }).later(2 * SECOND).writes(3, { priority: 1 });
   desk.writes(4, { priority: 3 });
-  // Ticket 2 has a head start of ten minutes and came ten minutes less a second after ticket 1.
+  // Contact 2 came 9:59 after contact 1 with a head start of ten minutes, contact 3 came 10:01 after.
   assert.deepEqual(contacts(desk), [4, 2, 1, 3]);
 });
 

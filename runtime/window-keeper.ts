@@ -5,7 +5,7 @@ import { DESK_ENTRY } from './desk-entries.js';
 import { FACTS, type FactSink } from './facts.js';
 import type { Ticket } from './ticket.js';
 import type { Lane, LaneGroup } from './timer-lanes.js';
-import { NONE, type Ms } from './units.js';
+import { NEVER, NONE, type Ms } from './units.js';
 
 /** Watches the service windows: opened and moved by what customers write, warned of, closed by time. */
 export class WindowKeeper {
@@ -36,13 +36,14 @@ export class WindowKeeper {
   /** A customer wrote. `timestampMs` is the platform's, in whole seconds; an older message never shortens a window. */
   inbound(now: Ms, conversation: Conversation, timestampMs: Ms): void {
     if (timestampMs <= conversation.lastInboundAt) return;
-    const wasOpen = conversation.windowIsOpen(now);
     conversation.lastInboundAt = timestampMs;
-    conversation.windowEndsAt = timestampMs + WINDOW_MS;
-    if (!conversation.windowIsOpen(now)) return;
-    if (!wasOpen) this.sink.tell(FACTS.windowOpened.kind, now, conversation.contact, conversation.number, 0);
+    const endsAt = timestampMs + WINDOW_MS;
+    if (endsAt <= now) return;
+    // A message at the very instant of the end comes before the closing is told: the window goes on.
+    if (!conversation.hasWindow) this.sink.tell(FACTS.windowOpened.kind, now, conversation.contact, conversation.number, 0);
+    conversation.windowEndsAt = endsAt;
     conversation.windowStage = 0;
-    this.arm(conversation);
+    this.arm(now, conversation);
   }
 
   /** A stage of a window is due: a warning, or its end. */
@@ -52,21 +53,23 @@ export class WindowKeeper {
     if (stage < this.warnMs.length) {
       // Only a customer's message makes a ticket wait for us, and it moves the window: nobody waits, nobody is warned again.
       if (ticket === null || !ticket.awaitsAgent) conversation.windowStage = this.warnMs.length;
-      this.arm(conversation);
+      this.arm(now, conversation);
       if (ticket === null || !ticket.awaitsAgent) return;
-      this.sink.tell(FACTS.windowWarned.kind, now, conversation.contact, ticket.number, this.warnMs[stage]!);
+      this.sink.tell(FACTS.windowWarned.kind, now, conversation.contact, ticket.number, conversation.windowEndsAt - now);
       this.warned(ticket);
       return;
     }
     const waitingOnUs = ticket !== null && ticket.awaitsAgent ? 1 : 0;
     const number = ticket === null ? NONE : ticket.number;
     this.sink.tell(FACTS.windowClosed.kind, now, conversation.contact, number, waitingOnUs);
+    conversation.windowEndsAt = -NEVER;
     this.closed(conversation);
   }
 
-  private arm(conversation: Conversation): void {
+  /** A message that was long on its way may come after the moment of a warning: then it is warned of at once. */
+  private arm(now: Ms, conversation: Conversation): void {
     const stage = conversation.windowStage;
     const leadMs = stage < this.warnMs.length ? this.warnMs[stage]! : 0;
-    this.agenda.arm(this.lanes[stage]!, conversation.slot, conversation.windowEndsAt - leadMs);
+    this.agenda.arm(this.lanes[stage]!, conversation.slot, Math.max(now, conversation.windowEndsAt - leadMs));
   }
 }

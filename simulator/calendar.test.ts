@@ -12,13 +12,13 @@ const hoursOf = (calendar: Calendar, date: string): number[] =>
 test('the day on which summer time begins has 23 hours and no hour 2', () => {
   const day = parseDay('2026-03-29')!;
   assert.equal(rome.dayStart(day + 1) - rome.dayStart(day), 23 * HOUR);
-  assert.deepEqual(hoursOf(rome, '2026-03-29'), [1, 1, 0, ...new Array<number>(21).fill(1)]);
+  assert.deepEqual(hoursOf(rome, '2026-03-29'), [1, 1, 0, ...Array.from({ length: 21 }, () => 1)]);
 });
 
 test('the day on which summer time ends has 25 hours and a long hour 2', () => {
   const day = parseDay('2026-10-25')!;
   assert.equal(rome.dayStart(day + 1) - rome.dayStart(day), 25 * HOUR);
-  assert.deepEqual(hoursOf(rome, '2026-10-25'), [1, 1, 2, ...new Array<number>(21).fill(1)]);
+  assert.deepEqual(hoursOf(rome, '2026-10-25'), [1, 1, 2, ...Array.from({ length: 21 }, () => 1)]);
 });
 
 test('a time that the clock skips is carried on, a time that it shows twice is taken the first time', () => {

@@ -74,6 +74,8 @@ export const PURPOSE = {
   priority: 27,
   /** whether a recipient of a campaign writes back (draw 0), and when (draw 1) */
   campaignReply: 28,
+  /** how long an agent is not ready after the n-th piece of work (draw n) */
+  readiness: 29,
 } as const satisfies Record<string, number>;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

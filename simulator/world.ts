@@ -84,6 +84,7 @@ export class World {
       resume: (now, agent) => this.desk.resume(now, agent),
       reply: (now, agent, ticket) => this.desk.reply(now, agent, ticket),
       resolve: (now, agent, ticket) => this.desk.resolve(now, agent, ticket),
+      waitingFor: (agent) => this.desk.waitingFor(agent),
     });
     const parts: DeskParts = { agenda, sink, screen: this.staff, story };
     this.desk = options.createDesk?.(parts) ?? referenceDesk(scenario, seed, parts, options.router);

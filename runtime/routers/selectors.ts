@@ -39,7 +39,7 @@ export function createSelector(name: SelectorName, ties: Ties): Router {
 /** Negative when `a` is the better choice; 0 leaves it to the tie rule. */
 type Order = (a: Agent, b: Agent) => number;
 
-const longerAgo: Order = (a, b) => a.lastAssignedAt - b.lastAssignedAt || a.tieBreak - b.tieBreak;
+const longerAgo: Order = (a, b) => a.lastTurn - b.lastTurn || a.tieBreak - b.tieBreak;
 
 const BETTER: Record<SelectorName, Order> = {
   leastRecent: longerAgo,

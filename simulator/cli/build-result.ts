@@ -38,7 +38,7 @@ export function buildResult(facts: RunFacts): RunResult {
     },
     ruleSet: scenario.ruleSet,
     seed: facts.seed,
-    replications: { asked: facts.asked, done: records.length, holes: missing(facts.asked, fleet) },
+    replications: { asked: facts.asked, done: records.length, holes: fleet.holes.map((hole) => hole.replication) },
     ...measured,
     verdict,
     journalHash: hashJournals(records),
@@ -57,9 +57,4 @@ function exitCode({ fleet, doorCheck, interrupted }: RunFacts, judged: ExitCode)
   if (fleet.holes.length > 0) return EXIT.failed;
   if (doorCheck !== null && !doorCheck.same) return EXIT.failed;
   return judged;
-}
-
-function missing(asked: number, { records }: FleetRun): number[] {
-  const done = new Set(records.map((record) => record.replication));
-  return Array.from({ length: asked }, (_, i) => i).filter((i) => !done.has(i));
 }

@@ -1,43 +1,41 @@
+import type { Router } from '../../runtime/router.js';
 import type { DoorCheck } from '../kpis/run-result.js';
 import type { ReplicationRecord } from '../kpis/record.js';
+import { loadRouter } from '../fleet/load-router.js';
 import type { FleetProgress, FleetRun } from '../fleet/run-fleet.js';
 import type { Scenario } from '../scenario/scenario.js';
 
-/** Sends of the door check: enough to meet every kind of answer, few enough to take less than a second. */
+/** Enough sends to meet every kind of answer, few enough to take less than a second. */
 const CHECKED_SENDS = 500;
-
-/** The first sends of replication 0 through MSW and directly: the two must tell the same story. */
-export async function checkMswDoor(scenario: Scenario, seed: number): Promise<DoorCheck> {
-  const { checkDoor } = await drivers();
-  return checkDoor(scenario, seed, CHECKED_SENDS);
-}
 
 export interface MswRun {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly replications: number;
+  readonly routerPath: string | null;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: FleetProgress) => void;
 }
 
-/** All replications through MSW, one after the other on this thread: MSW intercepts for a whole process. */
-export async function runThroughMsw({ scenario, seed, replications, signal, onProgress }: MswRun): Promise<FleetRun> {
-  const { simulateThroughMsw } = await drivers();
+/** The first sends of replication 0 through MSW and directly: the two must tell the same story. */
+export async function checkMswDoor(scenario: Scenario, seed: number): Promise<DoorCheck> {
+  const { checkDoor } = await import('../door-check.js');
+  const { sends: _, ...check } = await checkDoor(scenario, seed, CHECKED_SENDS);
+  return check;
+}
+
+/** All replications through MSW, one after the other on this thread: MSW intercepts for a whole thread. */
+export async function runThroughMsw({ scenario, seed, replications, routerPath, signal, onProgress }: MswRun): Promise<FleetRun> {
+  const { simulateThroughMsw } = await import('../door-check.js');
   const records: ReplicationRecord[] = [];
   for (let replication = 0; replication < replications && !signal.aborted; replication++) {
-    records.push(await simulateThroughMsw(scenario, seed, replication));
+    const router = await routerOf(routerPath);
+    records.push(await simulateThroughMsw(scenario, seed, replication, router === undefined ? {} : { router }));
     onProgress({ done: records.length, holes: 0, asked: replications });
   }
-  return { records, holes: [], interrupted: signal.aborted };
+  return { records, holes: [], interrupted: records.length < replications };
 }
 
-interface Drivers {
-  checkDoor(scenario: Scenario, seed: number, maxSends: number): Promise<DoorCheck>;
-  simulateThroughMsw(scenario: Scenario, seed: number, replication: number): Promise<ReplicationRecord>;
-}
-
-/** MSW is heavy to load and only these two need it. */
-async function drivers(): Promise<Drivers> {
-  const module: string = '../door-check.js';
-  return (await import(module)) as Drivers;
+async function routerOf(routerPath: string | null): Promise<Router | undefined> {
+  return routerPath === null ? undefined : (await loadRouter(routerPath))();
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { EXIT, EXIT_MEANINGS, Stop } from './exit-codes.js';
 import { packageRoot } from './find-scenario.js';
 import type { RunFlags } from './run-options.js';
+import { screenWidth } from './screen.js';
 
 // Only commander is loaded before a command is known: everything else takes longer than a `--help` should.
 
@@ -43,7 +44,7 @@ function program(done: Done): Command {
     .version(version(), '-V, --version')
     .exitOverride()
     .showSuggestionAfterError()
-    .configureHelp({ helpWidth: process.stdout.columns ?? 80 })
+    .configureHelp({ helpWidth: screenWidth(process.stdout, process.env) })
     .addHelpText('before', examples(['desksim run holiday-peak', 'desksim run desk.yaml --reps 400 --seed 7', 'desksim validate desk.yaml', 'desksim explain serviceLevel']))
     .addHelpText('after', EXIT_TEXT);
   addRun(root, done);
@@ -109,7 +110,7 @@ function addExplain(root: Command, done: Done): void {
     .addHelpText('before', examples(['desksim explain serviceLevel', 'desksim explain 131047', 'desksim explain meta-2026-10', 'desksim explain pair', 'desksim explain DS102']))
     .action(async (topic: string[]) => {
       const { explain } = await import('./explain.js');
-      process.stdout.write(explain(topic.length === 0 ? undefined : topic.join(' '), process.stdout.columns ?? 80));
+      process.stdout.write(explain(topic.length === 0 ? undefined : topic.join(' '), screenWidth(process.stdout, process.env)));
       done(EXIT.done);
     });
 }

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, arch, cpus, platform } from 'node:os';
 import { join, resolve } from 'node:path';
+import { renderHtml, renderIntervalsCsv, renderJson, renderMarkdown } from '../../reports/index.js';
 import { loadRouter } from '../fleet/load-router.js';
 import type { RunResult } from '../kpis/run-result.js';
-import { intervalsCsv } from './csv-files.js';
 import { packageRoot } from './find-scenario.js';
 import type { LoadedScenario } from './load-scenario.js';
 import type { RunFlags } from './run-options.js';
-import { SCHEMA_VERSION, summaryJson } from './summary-json.js';
 import { ticketsCsv } from './ticket-rows.js';
 import { writeFiles } from './write-files.js';
 
@@ -34,12 +33,11 @@ export function filesOf(flags: RunFlags): Record<string, string> {
 
 export async function writeRun(run: WrittenRun): Promise<void> {
   const { folder, result, loaded, flags } = run;
-  const { renderHtml, renderMarkdown } = await import('../../reports/index.js');
   writeFiles(folder, {
-    'summary.json': summaryJson(result),
+    'summary.json': renderJson(result),
     'summary.md': renderMarkdown(result),
     'report.html': renderHtml(result),
-    'intervals.csv': intervalsCsv(result.hours, result.scenario.zone),
+    'intervals.csv': renderIntervalsCsv(result),
     ...(flags.tickets ? { 'tickets.csv': await tickets(loaded, result.seed) } : {}),
     // The manifest last: who finds it finds the rest.
     'run.json': manifest(run),
@@ -64,5 +62,5 @@ function manifest({ folder, result, startedMs, workers }: WrittenRun): string {
     cores: availableParallelism(),
     workers,
   };
-  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, desksim: version, scenario, ruleSet, seed, replications, journalHash, exitCode, partial, replay, files, host }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: '1.0', tool: 'desksim', version, scenario, ruleSet, seed, replications, journalHash, exitCode, partial, replay, files, host }, null, 2)}\n`;
 }

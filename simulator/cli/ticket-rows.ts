@@ -4,7 +4,6 @@ import { intentOf, PRIORITIES, priorityOf, vipOf } from '../../runtime/ticket-cl
 import { NONE, type Ms } from '../../runtime/units.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { simulate } from '../simulate.js';
-import { csv } from './csv-files.js';
 
 /** tickets.csv: every ticket of replication 0, in the forecast world. Empty cells: it did not happen. */
 export function ticketsCsv(scenario: Scenario, seed: number, router: Router | null): string {
@@ -18,7 +17,12 @@ export function ticketsCsv(scenario: Scenario, seed: number, router: Router | nu
     row.agent === NONE ? null : (scenario.agents[row.agent]?.name ?? row.agent),
     row.firstResponseMs, row.slas[CLOCK.firstResponse], row.replies, row.resolutionMs, row.slas[CLOCK.resolution], row.reopened, row.withdrawnMs, row.closedMs,
   ]);
-  return csv([head, ...rows]);
+  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+}
+
+function cell(value: string | number | null): string {
+  const text = value === null ? '' : String(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 interface TicketRow {

@@ -5,7 +5,6 @@ import type { Scenario } from '../scenario/scenario.js';
 import { simulate } from '../simulate.js';
 import { MANNER } from '../world-facts.js';
 import { EXIT, Stop } from './exit-codes.js';
-import { SCHEMA_VERSION } from './summary-json.js';
 import { FACT_BY_KIND, TraceSink, type TracedFact } from './trace-sink.js';
 
 /** The facts of one ticket of replication 0, in the forecast world. */
@@ -43,7 +42,7 @@ export function traceJson(facts: readonly TracedFact[], ticket: number, scenario
     const shape = FACT_BY_KIND.get(kind)!;
     return { atMs: at, fact: shape.name, ...Object.fromEntries([[shape.a, a], [shape.b, b], [shape.c, c]].filter(([column]) => column !== '')) as object };
   });
-  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, command: 'trace', scenario: scenario.name, seed, replication: 0, ticket, facts: named }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: '1.0', tool: 'desksim', command: 'trace', scenario: scenario.name, seed, replication: 0, ticket, facts: named }, null, 2)}\n`;
 }
 
 function columnsOf(fact: TracedFact, ticket: number): string {

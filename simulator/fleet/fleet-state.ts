@@ -35,11 +35,12 @@ export class FleetState {
     this.tell();
   }
 
-  result(interrupted: boolean): FleetRun {
+  result(aborted: boolean): FleetRun {
     return {
       records: this.records.filter((record) => record !== undefined),
       holes: [...this.holes, ...this.untried()].sort((a, b) => a.replication - b.replication),
-      interrupted,
+      // An abort that came after the last replication interrupted nothing.
+      interrupted: aborted && this.done + this.holes.length < this.records.length,
     };
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { holds } from '../testing/seed.js';
 import { ChunkPlan, singly, type Chunk } from './plan-chunks.js';
 
 function allOf(plan: ChunkPlan, msEach: () => number): Chunk[] {
@@ -11,13 +12,14 @@ function allOf(plan: ChunkPlan, msEach: () => number): Chunk[] {
 
 test('every replication is in exactly one chunk, whatever the timings say', () => {
   const timing = fc.oneof(fc.constant(Infinity), fc.constant(0), fc.double({ min: 0, max: 1e5, noNaN: true }));
-  fc.assert(
+  holds(
+    process.env,
+    100,
     fc.property(fc.nat(500), fc.integer({ min: 1, max: 64 }), fc.array(timing, { minLength: 1, maxLength: 20 }), fc.option(fc.integer({ min: 1, max: 50 })), (n, workers, timings, size) => {
       let i = 0;
       const chunks = allOf(new ChunkPlan(n, workers, size), () => timings[i++ % timings.length]!);
       assert.deepEqual(chunks.flatMap(singly).map((chunk) => chunk.from), Array.from({ length: n }, (_, k) => k));
     }),
-    { seed: Number(process.env['DESKSIM_TEST_SEED'] ?? 1) },
   );
 });
 

@@ -56,7 +56,8 @@ export function waitShares(layout: Layout, records: readonly ReplicationRecord[]
   const total = histogramCount(pooled, 0);
   if (total === 0) return [];
   let below = 0;
-  return LIMITS.map((upToMs) => {
+  const limits = [...new Set([...LIMITS, layout.thresholdMs])].sort((a, b) => a - b);
+  return limits.map((upToMs) => {
     const upTo = upToMs === Infinity ? total : countUpTo(pooled, 0, upToMs);
     const share = (upTo - below) / total;
     below = upTo;

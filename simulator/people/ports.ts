@@ -19,6 +19,8 @@ export interface AgentScreen {
   resume(now: Ms, agent: number): void;
   reply(now: Ms, agent: number, ticket: number): void;
   resolve(now: Ms, agent: number, ticket: number): void;
+  /** The wallboard, which can be read from the kitchen as well: somebody stands in line whom this agent could take. */
+  waitingFor(agent: number): boolean;
 }
 
 /** What an agent can see: a chat that wants an answer, and a chat taken away. */

@@ -3,14 +3,16 @@ import { CONTENT, exchangeOf } from '../../runtime/content.js';
 import type { FactSink } from '../../runtime/facts.js';
 import { NEVER, NONE, type Ms } from '../../runtime/units.js';
 import { WHO } from '../arrival-process.js';
-import { PURPOSE, type Streams } from '../random.js';
+import type { Streams } from '../random.js';
 import type { AgentPlan } from '../scenario/scenario.js';
 import { WORLD_FACTS } from '../world-facts.js';
 import type { AgentOwner, AgentScreen } from './ports.js';
+import { Readiness } from './readiness.js';
+import { roster, type Move } from './roster.js';
 import type { Story } from './story.js';
 
 /** Kinds of the agents' entries. */
-export const STAFF_ENTRY = { roster: 40, work: 41, chatWork: 42 } as const; // subjects: agent, agent, ticket
+export const STAFF_ENTRY = { roster: 40, work: 41, chatWork: 42, ready: 43 } as const; // subjects: agent, agent, ticket, agent
 
 /**
  * The agents at their screens: they come and go by their roster, take breaks, sometimes do not come at all, and answer
@@ -32,7 +34,7 @@ export class Staff implements AgentOwner {
     this.agenda = agenda;
     this.sink = sink;
     this.screen = screen;
-    this.workers = plans.map((plan, id) => new Worker(id, plan, roster(plan, id, streams)));
+    this.workers = plans.map((plan, id) => new Worker(id, plan, roster(plan, id, streams), plan.readiness ? new Readiness(plan.readiness, WHO.agent + id, streams) : null));
   }
 
   /** Puts everybody's first appearance on the agenda. */
@@ -54,6 +56,8 @@ export class Staff implements AgentOwner {
         if (chat.doneAt === now) this.chatDone(now, subject, chat);
         return;
       }
+      case STAFF_ENTRY.ready:
+        return this.looks(now, this.workers[subject]!);
     }
   }
 
@@ -145,6 +149,9 @@ export class Staff implements AgentOwner {
     worker.lastTicket = ticket;
     const isLast = (chat.content & CONTENT.last) !== 0;
     this.screen.reply(now, worker.id, ticket);
+    // Before the slot is free again: whoever is not at the desk gets no other chat.
+    if (worker.readiness !== null) this.turnAway(now, worker, worker.readiness);
+    else if (worker.tired) this.mayLeave(now, worker);
     if (isLast) this.screen.resolve(now, worker.id, ticket);
     worker.pressing = false;
   }
@@ -163,6 +170,31 @@ export class Staff implements AgentOwner {
     return this.chats[ticket]!;
   }
 
+  // --- between two chats ---
+
+  private turnAway(now: Ms, worker: Worker, readiness: Readiness): void {
+    if (worker.leaving) return;
+    readiness.away(now);
+    this.screen.pause(now, worker.id);
+    this.agenda.at(readiness.lookAt, STAFF_ENTRY.ready, worker.id);
+  }
+
+  private looks(now: Ms, worker: Worker): void {
+    const readiness = worker.readiness!;
+    if (readiness.lookAt !== now) return;
+    if (worker.tired && readiness.handingOver && worker.isIdle && this.mayLeave(now, worker)) return this.goHome(now, worker);
+    if (readiness.look(now, this.screen.waitingFor(worker.id))) this.screen.resume(now, worker.id);
+    else this.agenda.at(readiness.lookAt, STAFF_ENTRY.ready, worker.id);
+  }
+
+  /** Towards the end of a shift: rather than begin with another one who waits, the agent goes home. */
+  private mayLeave(now: Ms, worker: Worker): boolean {
+    if (worker.leaving || worker.wanted.length > 0 || !this.screen.waitingFor(worker.id)) return worker.leaving;
+    worker.leaving = true;
+    this.screen.pause(now, worker.id);
+    return true;
+  }
+
   // --- coming and going ---
 
   private rosterDue(now: Ms, worker: Worker): void {
@@ -171,30 +203,38 @@ export class Staff implements AgentOwner {
     switch (move.what) {
       case 'come':
         worker.leaving = false;
+        worker.tired = false;
         worker.away = false;
+        worker.readiness?.cancel();
         this.screen.signIn(now, worker.id);
         this.screen.resume(now, worker.id);
         return this.nextWork(now, worker);
       case 'rest':
         worker.away = true;
+        worker.readiness?.cancel();
         return this.screen.pause(now, worker.id);
       case 'return':
         worker.away = false;
         this.screen.resume(now, worker.id);
         return this.nextWork(now, worker);
+      case 'tire':
+        worker.tired = true;
+        return;
       case 'absent':
         return this.sink.tell(WORLD_FACTS.agentAbsent.kind, now, worker.id, worker.move - 1, 0);
       case 'go':
         worker.leaving = true;
         this.screen.pause(now, worker.id);
-        if (worker.ticket === NONE && worker.working === 0) this.goHome(now, worker);
+        if (worker.isIdle) this.goHome(now, worker);
         return;
     }
   }
 
   private goHome(now: Ms, worker: Worker): void {
     worker.leaving = false;
+    worker.tired = false;
     worker.away = true;
+    worker.readiness?.cancel();
     this.screen.signOut(now, worker.id);
   }
 
@@ -202,11 +242,6 @@ export class Staff implements AgentOwner {
     const move = worker.roster[worker.move];
     if (move !== undefined) this.agenda.at(move.at, STAFF_ENTRY.roster, worker.id);
   }
-}
-
-interface Move {
-  readonly at: Ms;
-  readonly what: 'come' | 'rest' | 'return' | 'go' | 'absent';
 }
 
 /** What somebody's screen shows of one ticket. */
@@ -223,6 +258,8 @@ class Worker {
   readonly id: number;
   readonly plan: AgentPlan;
   readonly roster: readonly Move[];
+  /** Null: ready for the next chat as soon as there is room. */
+  readonly readiness: Readiness | null;
   readonly wanted: number[] = [];
   move = 0;
   ticket = NONE;
@@ -231,29 +268,19 @@ class Worker {
   pressing = false;
   away = true;
   leaving = false;
+  /** So near to the end of the shift that no other chat is begun while somebody waits. */
+  tired = false;
   startedAt: Ms = 0.5;
   doneAt: Ms = NEVER;
 
-  constructor(id: number, plan: AgentPlan, moves: readonly Move[]) {
+  constructor(id: number, plan: AgentPlan, moves: readonly Move[], readiness: Readiness | null) {
     this.id = id;
     this.plan = plan;
     this.roster = moves;
+    this.readiness = readiness;
   }
-}
 
-/** All comings and goings, in order; some shifts are missed as a whole, by chance. */
-function roster(plan: AgentPlan, id: number, streams: Streams): Move[] {
-  const moves: Move[] = [];
-  plan.shifts.forEach((shift, i) => {
-    if (plan.absence > 0 && streams.uniform(WHO.agent + id, PURPOSE.absence, i) < plan.absence) {
-      moves.push({ at: shift.fromMs, what: 'absent' });
-      return;
-    }
-    moves.push({ at: shift.fromMs, what: 'come' });
-    for (const rest of shift.breaks) {
-      moves.push({ at: rest.fromMs, what: 'rest' }, { at: rest.toMs, what: 'return' });
-    }
-    moves.push({ at: shift.toMs, what: 'go' });
-  });
-  return moves;
+  get isIdle(): boolean {
+    return this.ticket === NONE && this.working === 0;
+  }
 }

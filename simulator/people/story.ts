@@ -6,6 +6,8 @@ import { packClass } from '../../runtime/ticket-class.js';
 
 /** Draws of one customer: room for this many exchanges in each attempt. */
 const EXCHANGES = 4096;
+/** Where a history does not say. */
+const UNKNOWN = 255;
 
 /**
  * Who the customers are: every trait a function of (customer, attempt, exchange) alone. Another desk, another staffing
@@ -58,12 +60,14 @@ export class Story {
   }
 
   intentOf(customer: number): number {
-    if (this.history !== null && customer < this.history.intent.length) return this.history.intent[customer]!;
+    const known = this.history !== null && customer < this.history.intent.length ? this.history.intent[customer]! : UNKNOWN;
+    if (known !== UNKNOWN) return known;
     return pick(this.intentShares, this.streams, customer, PURPOSE.intent);
   }
 
   vipOf(customer: number): number {
-    if (this.history !== null && customer < this.history.vip.length) return this.history.vip[customer]!;
+    const known = this.history !== null && customer < this.history.vip.length ? this.history.vip[customer]! : UNKNOWN;
+    if (known !== UNKNOWN) return known;
     const share = this.customers.vipShare;
     return share > 0 && this.streams.uniform(customer, PURPOSE.vip, 0) < share ? 1 : 0;
   }

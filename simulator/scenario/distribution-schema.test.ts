@@ -25,7 +25,7 @@ test('every kind of distribution can be written', () => {
   assert.deepEqual(count('{ geometric: { mean: 5 } }'), { kind: 'geometric', mean: 5 });
   assert.deepEqual(duration('{ quantiles: [1s, 5s, 1m] }'), { kind: 'empirical', quantiles: [1000, 5000, 60_000] });
   assert.deepEqual(duration('{ percentiles: { 0%: 0s, 50%: 30s, 100%: 5m } }'), { kind: 'empirical', points: [[0, 0], [0.5, 30_000], [1, 300_000]] });
-  assert.deepEqual(duration('{ zero: 20%, else: 30s }'), { kind: 'atZero', share: 0.2, then: { kind: 'constant', value: 30_000 } });
+  assert.equal(JSON.stringify(duration('{ zero: 20%, else: 30s }')), '{"kind":"atZero","share":0.2,"then":{"kind":"constant","value":30000}}');
   assert.deepEqual(duration('{ mix: [ { 70%: 90s }, { 30%: { exponential: { mean: 2h } } } ] }'), {
     kind: 'mix', parts: [[0.7, { kind: 'constant', value: 90_000 }], [0.3, { kind: 'exponential', mean: 7_200_000 }]],
   });

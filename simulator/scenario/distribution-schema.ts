@@ -74,7 +74,7 @@ function toSpec(group: Group, counts: boolean): DistributionSpec | Located {
   if (group.uniform) return { kind: counts ? 'uniformInt' : 'uniform', ...group.uniform };
   if (group.geometric) return { kind: 'geometric', mean: group.geometric.mean };
   if (group.quantiles) return { kind: 'empirical', quantiles: group.quantiles };
-  if (group.zero !== undefined) return { kind: 'atZero', share: group.zero, then: group.else! };
+  if (group.zero !== undefined) return { kind: 'atZero', share: group.zero, then: group.else! }; // oxlint-disable-line no-thenable -- plain data, never awaited
   if (group.lognormal) return lognormal(group.lognormal);
   if (group.weibull) return weibull(group.weibull);
   if (group.percentiles) return percentiles(group.percentiles);

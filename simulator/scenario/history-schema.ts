@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { scalar, show } from './scalar.js';
-import { names, text, word } from './scalars.js';
+import { moment } from './clock-scalars.js';
+import { duration, names, share, text, word } from './scalars.js';
 import { Wrong } from './problem.js';
 
 /** One column with a whole instant, or a date and a time of day apart. */
@@ -17,15 +18,32 @@ const cell = scalar<string>(
 const cells = z.union([cell.transform((value) => [value]), z.array(cell)]);
 const mark = z.strictObject({ column: text, is: cells });
 const condition = z.record(z.string(), cells);
+const firstOf = z.union([
+  time.transform((only): readonly TimeColumn[] => [only]),
+  z.strictObject({ first: z.array(time) }).transform((input): readonly TimeColumn[] => input.first),
+]);
+const vipMark = z.strictObject({
+  column: text,
+  is: cells,
+  share: share.optional().describe('How many of those marked are treated so; left out: all.'),
+  unknown: z
+    .strictObject({ where: condition, shares: z.record(z.string(), share) })
+    .optional()
+    .describe('Rows that do not say, and the share of VIPs among them by intent.'),
+});
 const conditions = z.union([condition.transform((one) => [one]), z.array(condition)]);
 
 export const historySchema = z.strictObject({
-  files: z.union([text.transform((file) => [file]), names]).describe('CSV files, plain or .gz, relative to this scenario.'),
+  files: z
+    .union([text.transform((file) => [file]), names])
+    .optional()
+    .describe('CSV files, plain or .gz, relative to this scenario; left out: `--history` names them.'),
   order: word('time', 'any').optional().describe('`time` (the default): inside one date, rows must not go back in time.'),
   columns: z.strictObject({
     at: time.describe('When the customer arrived.'),
+    asksAt: firstOf.optional().describe('When they asked for an agent, where that is later: one column, or the first filled one of several.'),
     intent: text.optional(),
-    vip: mark.optional(),
+    vip: vipMark.optional(),
     left: mark.optional().describe('Rows of customers who gave up.'),
     waitFrom: time.optional(),
     waitTo: time.optional(),
@@ -35,6 +53,11 @@ export const historySchema = z.strictObject({
   }),
   where: conditions.optional().describe('Keep only the rows that match all columns of one of these groups.'),
   except: conditions.optional().describe("Drop the rows that match all columns of one of these groups; '' is an empty cell."),
+  queuedAfter: duration.optional().describe('Who waited longer counts as queued when observed and simulated are compared.'),
+  exclude: z
+    .array(z.strictObject({ from: moment, lasts: duration, why: text.optional() }))
+    .optional()
+    .describe('Spans without which the comparison is told a second time.'),
   intents: z.record(z.string(), text).optional().describe("From the column's value to the intent; '*' for all others."),
 });
 

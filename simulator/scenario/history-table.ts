@@ -72,6 +72,7 @@ interface Recorded {
 /** A broken row is told and skipped, so that the rest can be judged as well. */
 function readRecords(file: string, text: string, problems: ProblemTally): Recorded[] {
   const delimiter = delimiterOf(text);
+  const broken: CsvError[] = [];
   const read = parse(text, {
     bom: true,
     delimiter,
@@ -80,16 +81,24 @@ function readRecords(file: string, text: string, problems: ProblemTally): Record
     relax_column_count: true,
     skip_records_with_error: true,
     on_skip: (error) => {
-      if (error === undefined) return undefined;
-      problems.add({ severity: 'error', code: 'DS302', message: csvMessage(error), file, line: Number(error['lines'] ?? 0), column: 1, length: 1, hint: 'quote a cell that holds a quote, and double the quote inside' });
+      if (error !== undefined) broken.push(error);
       return undefined;
     },
   }) as unknown as { readonly record: string[]; readonly info: { readonly lines: number } }[];
+  const refuse = (message: string, line: number, hint: string): void => problems.add({ severity: 'error', code: 'DS302', message, file, line, column: 1, length: 1, hint });
+  let lastRead = read[read.length - 1]?.info.lines ?? 0;
+  for (const error of broken) {
+    // A quote that never closes swallows the rest: it opens after whatever was read last.
+    const open = error.code === 'CSV_QUOTE_NOT_CLOSED';
+    const line = open ? lastRead + 1 : Number(error['lines']);
+    refuse(open ? 'a quote is opened and never closed' : error.message.split('\n')[0]!, line, 'quote a cell that holds a quote, and double the quote inside');
+    lastRead = Math.max(lastRead, line);
+  }
   const width = read[0]?.record.length ?? 0;
   return read.flatMap(({ record, info }) => {
     const line = info.lines - record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
     if (record.length === width) return [{ record, line }];
-    problems.add({ severity: 'error', code: 'DS302', message: `${record.length} cells under a header of ${width}`, file, line, column: 1, length: 1, hint: `the separator is taken to be ${delimiter === '\t' ? 'the tab' : `\`${delimiter}\``}` });
+    refuse(`${record.length} cells under a header of ${width}`, line, `the separator is taken to be ${delimiter === '\t' ? 'the tab' : `\`${delimiter}\``}`);
     return [];
   });
 }
@@ -97,9 +106,4 @@ function readRecords(file: string, text: string, problems: ProblemTally): Record
 function delimiterOf(text: string): string {
   const header = text.slice(0, Math.max(0, text.indexOf('\n')) || undefined);
   return [',', ';', '\t'].reduce((best, candidate) => (header.split(candidate).length > header.split(best).length ? candidate : best));
-}
-
-function csvMessage(error: CsvError): string {
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is opened and never closed';
-  return error.message.split('\n')[0]!;
 }

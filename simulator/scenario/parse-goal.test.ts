@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, MINUTE } from '../../runtime/units.js';
-import { GOAL_KPIS, kpiPhrase } from './goal-kpis.js';
+import { DEFINITIONS } from '../kpis/definitions.js';
+import { goalUnit, kpiPhrase } from './goal-kpis.js';
 import { parseGoal } from './parse-goal.js';
 import { Wrong } from './problem.js';
 
@@ -37,13 +38,13 @@ test('a value, in the unit of its KPI', () => {
   );
 });
 
-test('every KPI can be named in words and by its id', () => {
-  for (const [kpi, unit] of Object.entries(GOAL_KPIS)) {
-    const target = { time: '5m', share: '5%', number: '5' }[unit];
-    for (const name of [kpi, kpiPhrase(kpi)]) {
+test('every KPI can be named in words, by its title and by its id', () => {
+  for (const { id, title } of DEFINITIONS) {
+    const target = { time: '5m', share: '5%', number: '5' }[goalUnit(id)];
+    for (const name of [id, kpiPhrase(id), title]) {
       const goal = parseGoal(`${name} <= ${target}`);
       assert.ok(!(goal instanceof Wrong), name);
-      assert.equal(goal.kpi, kpi);
+      assert.equal(goal.kpi, id);
     }
   }
 });

@@ -1,6 +1,7 @@
 import type { Goal } from './scenario.js';
 import { parseDuration } from './duration.js';
-import { GOAL_KPIS, kpiPhrase, type GoalKpi } from './goal-kpis.js';
+import type { KpiId } from '../kpis/definitions.js';
+import { goalUnit, kpiNamed, kpiPhrase, kpiPhrases, type GoalUnit } from './goal-kpis.js';
 import { Wrong } from './problem.js';
 import { readShare } from './scalars.js';
 import { suggest } from './suggest.js';
@@ -18,11 +19,11 @@ export function parseGoal(text: string): Goal | Wrong {
   const parts = GOAL.exec(text);
   if (parts === null) return new Wrong('DS140', 'this goal cannot be read', FORM, { length: text.length });
   const [, phrase, sign, threshold, shareText, every] = parts;
-  const kpi = PHRASES.get(normalised(phrase!));
-  if (kpi === undefined) return unknownKpi(parts);
+  const kpi = kpiNamed(phrase!);
+  if (kpi === null) return unknownKpi(parts);
   const compare = SIGNS[sign!.toLowerCase().replaceAll(/\s+/g, ' ')]!;
   const common = { text, kpi, every: every === undefined ? null : ('hour' as const) };
-  const unit = GOAL_KPIS[kpi];
+  const unit = goalUnit(kpi);
   if (shareText === undefined) {
     const target = readTarget(threshold!, unit);
     if (target === null) return wrongUnit(parts, kpi);
@@ -37,16 +38,11 @@ export function parseGoal(text: string): Goal | Wrong {
   return { ...common, kind: 'share', withinMs, compare: '>=', target };
 }
 
-const GOAL = /^\s*([A-Za-z][A-Za-z -]*?)\s*(<=|>=|≤|≥|<|>|==|=|\bwithin\b|\bat\s+most\b|\bat\s+least\b)\s*(\d[\w.%]*(?:\s+(?:\d[\w.%]*|%))*)(?:\s+for\s+(?:at\s+least\s+)?(\d[\d.]*\s*%?))?(\s+in\s+every\s+(?:forecast\s+)?hour)?\s*$/di;
+const GOAL = /^\s*([A-Za-z][A-Za-z\d() -]*?)\s*(<=|>=|≤|≥|<|>|==|=|\bwithin\b|\bat\s+most\b|\bat\s+least\b)\s*(\d[\w.%]*(?:\s+(?:\d[\w.%]*|%))*)(?:\s+for\s+(?:at\s+least\s+)?(\d[\d.]*\s*%?))?(\s+in\s+every\s+(?:forecast\s+)?hour)?\s*$/di;
 const SIGNS: Readonly<Record<string, Goal['compare']>> = { '<=': '<=', '≤': '<=', within: '<=', 'at most': '<=', '>=': '>=', '≥': '>=', 'at least': '>=', '<': '<', '>': '>', '=': '=', '==': '=' };
-const PHRASES: ReadonlyMap<string, GoalKpi> = new Map(Object.keys(GOAL_KPIS).map((kpi) => [kpi.toLowerCase(), kpi as GoalKpi]));
 const FORM = 'write `first response <= 5m for 90%`, `abandonment <= 5%` or `sends outside window = 0`, with `in every forecast hour` at the end if each hour counts';
 
-function normalised(phrase: string): string {
-  return phrase.toLowerCase().replaceAll(/[\s-]+/g, '');
-}
-
-function readTarget(threshold: string, unit: 'time' | 'share' | 'number'): number | null {
+function readTarget(threshold: string, unit: GoalUnit): number | null {
   if (unit === 'number') return /^\d+(\.\d+)?$/.test(threshold) ? Number(threshold) : null;
   const plain = unit === 'share' && /^[\d.]+$/.test(threshold) ? Number(threshold) : threshold;
   const value = unit === 'time' ? parseDuration(threshold) : readShare(plain);
@@ -54,13 +50,13 @@ function readTarget(threshold: string, unit: 'time' | 'share' | 'number'): numbe
 }
 
 function unknownKpi(parts: RegExpExecArray): Wrong {
-  const phrases = Object.keys(GOAL_KPIS).map(kpiPhrase);
+  const phrases = kpiPhrases();
   const near = suggest(parts[1]!, phrases);
   return new Wrong('DS141', `unknown KPI \`${parts[1]}\``, near === null ? '' : `did you mean \`${near}\`?`, { allowed: phrases, ...place(parts, 1) });
 }
 
-function wrongUnit(parts: RegExpExecArray, kpi: GoalKpi): Wrong {
-  const wanted = { time: 'a duration such as `5m`', share: 'a share such as `5%`', number: 'a plain number' }[GOAL_KPIS[kpi]];
+function wrongUnit(parts: RegExpExecArray, kpi: KpiId): Wrong {
+  const wanted = { time: 'a duration such as `5m`', share: 'a share such as `5%`', number: 'a plain number' }[goalUnit(kpi)];
   return new Wrong('DS142', `${kpiPhrase(kpi)} cannot be compared with \`${parts[3]}\``, `it wants ${wanted}`, place(parts, 3));
 }
 

@@ -53,7 +53,7 @@ test('what is not mapped is unknown', () => {
 test('instants may carry an offset, or be seconds or milliseconds of the epoch', () => {
   const at = Date.parse('2026-10-24T08:00:00Z');
   const { history } = parse(`at\n2026-10-24T10:00:00+02:00\n2026-10-24T08:00:00Z\n${at / 1000}\n${at}\n2026-10-24 10:00\n`, '{ at: at }');
-  assert.deepEqual([...history!.atMs], new Array(5).fill(10 * HOUR));
+  assert.deepEqual([...history!.atMs], Array.from({ length: 5 }, () => 10 * HOUR));
 });
 
 test('rows are filtered by their values, all columns of a group together', () => {

@@ -13,7 +13,7 @@ import type { Scenario } from './scenario.js';
 export function readHistory(input: HistoryInput, scenario: Scenario, folders: readonly string[]): ParsedHistory {
   const problems: Problem[] = [];
   const files: HistoryFile[] = [];
-  for (const file of input.files) {
+  for (const file of input.files ?? []) {
     const found = folders.map((folder) => resolve(folder, file)).find((path) => existsSync(path));
     if (found === undefined) {
       problems.push(unreadable(file, `there is no file \`${file}\``, `looked in ${folders.join(', ')}`));

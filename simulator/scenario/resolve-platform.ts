@@ -1,23 +1,27 @@
+import { PRICES } from '../cloud/prices.js';
+import type { RuleSetName } from '../cloud/rule-sets.js';
 import type { DistributionSpec } from '../distributions.js';
 import { durationDistribution } from './distribution-schema.js';
 import type { Findings } from './findings.js';
 import { campaignsSchema, platformSchema, type CampaignInput, type NetworkInput, type PlatformInput } from './platform-schema.js';
-import { tierProblem } from './rule-sets.js';
+import { tierProblem } from './tier-problem.js';
 import type { RunClock } from './run-clock.js';
 import { share } from './scalars.js';
 import type { Campaign, Network, Platform } from './scenario.js';
 
-export function resolvePlatform(given: PlatformInput | undefined, ruleSet: string, findings: Findings): Platform {
+export function resolvePlatform(given: PlatformInput | undefined, ruleSet: RuleSetName, findings: Findings): Platform {
   const input = given ?? {};
   const tier = findings.take('platform.tier', input.tier, shape.tier.unwrap(), '2000');
   const wrong = tierProblem(tier, ruleSet);
   if (wrong !== null) findings.error(['platform', 'tier'], wrong);
+  const market = findings.take('platform.market', input.market, shape.market.unwrap(), 'other');
+  if (PRICES[market] === undefined) findings.warn(['platform', 'market'], { code: 'DS126', message: `no list price is known for the market \`${market}\``, hint: '`other` is taken for the fees', allowed: Object.keys(PRICES) });
   return {
     tier: tier === 'unlimited' ? Infinity : tier,
     numbers: findings.take('platform.numbers', input.numbers, shape.numbers.unwrap(), '1'),
     mps: findings.take('platform.mps', input.mps, shape.mps.unwrap(), '80'),
     qualityHigh: findings.take('platform.quality', input.quality, shape.quality.unwrap(), 'high') === 'high',
-    market: findings.take('platform.market', input.market, shape.market.unwrap(), 'other'),
+    market,
   };
 }
 

@@ -1,4 +1,6 @@
 import { Calendar } from '../calendar.js';
+import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../cloud/rule-sets.js';
+import { goalProblem } from '../kpis/goal-samples.js';
 import type { Findings } from './findings.js';
 import type { HistoryInput } from './history-schema.js';
 import { resolveArrivals } from './resolve-arrivals.js';
@@ -6,7 +8,6 @@ import { resolveCustomers, resolvePriorities } from './resolve-customers.js';
 import { judgeDesk, resolveDesk } from './resolve-desk.js';
 import { resolveCampaigns, resolveNetwork, resolvePlatform } from './resolve-platform.js';
 import { resolveTeams } from './resolve-teams.js';
-import { NEWEST_RULE_SET, RULE_SETS } from './rule-sets.js';
 import { RunClock } from './run-clock.js';
 import { duration, text } from './scalars.js';
 import type { ScenarioInput } from './scenario-schema.js';
@@ -25,6 +26,11 @@ export function resolveScenario(input: ScenarioInput, findings: Findings): Scena
   const staff = resolveTeams(input.teams, customers, clock, drainMs, findings);
   const desk = resolveDesk({ routing: input.routing, sla: input.sla, desk: input.desk }, resolvePriorities(input.customers, findings), clock, drainMs, findings);
   if (findings.clean) judgeDesk(desk, staff.agents, customers, findings);
+  const goals = input.goals ?? [];
+  for (const [i, goal] of goals.entries()) {
+    const problem = goalProblem(goal);
+    if (problem !== null) findings.error(['goals', i], { code: 'DS143', message: problem, hint: '' });
+  }
   return {
     name: input.name,
     about: input.about ?? '',
@@ -43,7 +49,7 @@ export function resolveScenario(input: ScenarioInput, findings: Findings): Scena
     desk,
     platform: resolvePlatform(input.platform, ruleSet, findings),
     network: resolveNetwork(input.network, clock, findings),
-    goals: input.goals ?? [],
+    goals,
     assumed: findings.assumed,
   };
 }
@@ -56,10 +62,11 @@ function calendarOf(zone: string, findings: Findings): Calendar {
   return Calendar.of('UTC')!;
 }
 
-function ruleSetOf(given: string | undefined, findings: Findings): string {
+function ruleSetOf(given: string | undefined, findings: Findings): RuleSetName {
   const ruleSet = findings.take('rules', given, text, NEWEST_RULE_SET);
-  if (RULE_SETS[ruleSet] !== undefined) return ruleSet;
-  const known = Object.keys(RULE_SETS);
+  const known = Object.keys(RULE_SETS) as RuleSetName[];
+  const found = known.find((name) => name === ruleSet);
+  if (found !== undefined) return found;
   const near = suggest(ruleSet, known);
   findings.error(['rules'], { code: 'DS132', message: `unknown rule set \`${ruleSet}\``, hint: near === null ? '' : `did you mean \`${near}\`?`, allowed: known });
   return NEWEST_RULE_SET;

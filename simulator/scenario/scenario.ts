@@ -56,6 +56,10 @@ export interface History {
   /** Observed outcome for comparison: wait in ms, and 1 = abandoned, 0 = served; NaN/255 where unknown. */
   readonly observedWaitMs: Float64Array;
   readonly observedLeft: Uint8Array;
+  /** Who waited longer than this counts as queued, observed and simulated alike. */
+  readonly queuedAfterMs: Ms;
+  /** Told apart when observed and simulated are compared: what no model should be fitted to. */
+  readonly exclude: readonly { readonly fromMs: Ms; readonly toMs: Ms }[];
 }
 
 export interface Campaign {
@@ -110,12 +114,28 @@ export interface AgentPlan {
   readonly shifts: readonly Shift[];
   /** Chance to miss a whole shift. */
   readonly absence: number;
+  /** Left out or null: ready for the next chat as soon as there is room. */
+  readonly readiness?: ReadinessPlan | null;
+}
+
+/** What lies between a reply and the next chat; see `people/readiness.ts`. */
+export interface ReadinessPlan {
+  /** Away from the desk after each reply. */
+  readonly handoverMs: Ms;
+  /** Share of agents ready at once when nobody waits for them after the handover. */
+  readonly readyShare: number;
+  /** How long callers wait for an agent who saw them waiting after the handover. */
+  readonly pauseBusyMs: DistributionSpec;
+  /** How long callers wait for an agent who saw nobody, and was not ready at once. */
+  readonly pauseIdleMs: DistributionSpec;
 }
 
 export interface Shift {
   readonly fromMs: Ms;
   readonly toMs: Ms;
   readonly breaks: readonly { readonly fromMs: Ms; readonly toMs: Ms }[];
+  /** So long before the end the agent begins to go home after a piece of work if somebody waits; 0 when left out. */
+  readonly leavesEarlyMs?: Ms;
 }
 
 export interface DeskPlan {

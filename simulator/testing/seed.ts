@@ -23,7 +23,8 @@ export function holds<Ts>(env: SeedSource, numRuns: number, property: fc.IProper
   const seed = testSeed(env);
   const run = fc.check(property, seed === undefined ? { numRuns } : { numRuns, seed });
   if (!run.failed) return;
-  throw new Violation(`${fc.defaultReportMessage(run) ?? 'the property failed'}\n\nRepeat: DESKSIM_TEST_SEED=${run.seed} npm test`);
+  const got = run.errorInstance instanceof Error ? `${run.errorInstance.message}\n\n` : '';
+  throw new Violation(`${got}${fc.defaultReportMessage(run) ?? 'the property failed'}\n\nRepeat: DESKSIM_TEST_SEED=${run.seed} npm test`);
 }
 
 /** FNV-1a, 32 bits. */

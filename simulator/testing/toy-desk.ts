@@ -77,6 +77,10 @@ export class ToyDesk implements DeskPort {
     this.signIn(now, agent);
   }
 
+  waitingFor(): boolean {
+    return this.line.length > 0;
+  }
+
   statusTold(): void {}
   limitTold(): void {}
   sendTemplate(): void {}

@@ -1,0 +1,10 @@
+export { renderIntervalsCsv } from './csv.js';
+export { renderHtml } from './html.js';
+export { renderJson } from './json.js';
+export { renderMarkdown } from './markdown.js';
+export { renderText, type TextOptions } from './text.js';
+export type { DoorCheck, RunResult, ScenarioSummary } from '../simulator/kpis/run-result.js';
+export type { JudgedGoal, Verdict } from '../simulator/kpis/judge.js';
+export type { Kpi } from '../simulator/kpis/measure.js';
+export type { HourRow } from '../simulator/kpis/hour-rows.js';
+export type { Damage, Effect } from '../simulator/kpis/damage.js';

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explain } from './explain.js';
+
+test('explains a KPI by its id or its words', () => {
+  assert.match(explain('serviceLevel', 80), /^Service level \(serviceLevel\)\na share.*the higher the better\n\nTickets answered within T/);
+  assert.equal(explain('service level', 80), explain('serviceLevel', 80));
+});
+
+test('explains an error code of the platform', () => {
+  assert.match(explain('131047', 80), /^131047 Re-engagement message\ncomes later, as a failed status; the same message will fail again/);
+  assert.equal(explain('#131047', 80), explain('131047', 80));
+});
+
+test('explains a rule set, and one rule through all of them', () => {
+  assert.match(explain('meta-2025-10', 80), /windowMs = 24 h: documented/);
+  const pair = explain('pair', 80);
+  for (const name of ['meta-2025-06', 'meta-2025-10', 'meta-2026-10']) assert.match(pair, new RegExp(`^${name}: interval`, 'm'));
+  assert.match(explain('window', 80), /24 h \(documented: M-SEND\)/);
+});
+
+test('says when a rule is assumed', () => {
+  assert.match(explain('limitCode', 200), /131048 \(assumed: no official code/);
+});
+
+test('explains problem codes and exit codes', () => {
+  assert.equal(explain('ds102', 80), 'DS102 unknown key\n');
+  assert.match(explain('exit-codes', 80), /3 {2}a goal was missed/);
+});
+
+test('lists every topic, within the width', () => {
+  const text = explain(undefined, 60);
+  assert.match(text, /^KPIs\n {2}arrivals, firstResponse,/);
+  assert.ok(text.split('\n').every((line) => line.length <= 60));
+});
+
+test('suggests the nearest topic', () => {
+  assert.throws(() => explain('serviceLvel', 80), /did you mean `serviceLevel`\?/);
+  assert.throws(() => explain('nothing like it', 80), /`desksim explain` lists what there is/);
+});
