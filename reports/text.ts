@@ -4,7 +4,7 @@ import type { Kpi } from '../simulator/kpis/measure.js';
 import type { RunResult } from '../simulator/kpis/run-result.js';
 import { DAY, HOUR } from '../runtime/units.js';
 import { paragraph, row, type Column } from './columns.js';
-import { formatCount, formatDifference, formatDuration, formatLimit, formatRange, formatShare, formatValue, NOTHING } from './format.js';
+import { formatCount, formatDifference, formatLimit, formatRange, formatShare, formatValue, NOTHING } from './format.js';
 import { INK, painter, type Painter } from './paint.js';
 import { costCurrency, exitWords, MARKS, VERDICT_WORDS, worstOf } from './wording.js';
 
@@ -37,7 +37,8 @@ interface Page {
 const WIDE = 72;
 
 function heading({ scenario, ruleSet, seed, replications, partial }: RunResult, { width, paint }: Page): string[] {
-  const lasts = scenario.lastsMs >= DAY ? `${formatCount(scenario.lastsMs / DAY)} days` : `${formatCount(scenario.lastsMs / HOUR)} hours`;
+  const [unitMs, unit] = scenario.lastsMs >= DAY ? [DAY, 'day'] : [HOUR, 'hour'];
+  const lasts = `${formatCount(scenario.lastsMs / unitMs)} ${unit}${scenario.lastsMs === unitMs ? '' : 's'}`;
   const about = [scenario.name, lasts, scenario.zone, `rules ${ruleSet}`, `seed ${seed}`, `${formatCount(replications.done)} replications`];
   const lines = paragraph(about.join(' · '), width);
   if (partial) lines.push(...paragraph(`PARTIAL: stopped after ${replications.done} of ${replications.asked} replications`, width).map((l) => paint(INK.bad, l)));
@@ -50,7 +51,7 @@ function goals({ verdict }: RunResult, page: Page): string[] {
   if (verdict.goals.length === 0) return [...paragraph('GOALS', width).map((l) => paint(INK.title, l)), ...paragraph('none set: nothing was judged', width, '  ')];
   if (width < WIDE) return [paint(INK.title, 'GOALS'), ...verdict.goals.flatMap((goal) => narrowGoal(goal, page))];
   const columns: Column[] = [
-    { width: 1, align: 'left' }, { width: width - 49, align: 'left' }, { width: 9, align: 'right' },
+    { width: 1, align: 'left' }, { width: width - 50, align: 'left' }, { width: 9, align: 'right' },
     { width: 17, align: 'right' }, { width: 6, align: 'right' }, { width: 12, align: 'left' },
   ];
   const title = row(['', '', 'value', '95 % range', 'P(met)', 'verdict'], columns).map((l) => paint(INK.title, `GOALS${l.slice(5)}`));
@@ -153,13 +154,13 @@ function assumed({ assumed }: RunResult, { width, paint }: Page): string[] {
 
 function footer(result: RunResult, { width, paint }: Page): string[] {
   const { doorCheck, files, replay, journalHash, exitCode } = result;
-  const lines = Object.entries(files).flatMap(([what, path]) => paragraph(`${what.padEnd(8)} ${path}`, width, '  ', '    '));
+  const lines = Object.entries(files).flatMap(([what, path]) => paragraph(`${what.padEnd(9)} ${path}`, width, '  ', '    '));
   if (doorCheck !== null) {
     const same = `${doorCheck.door} door: replication ${doorCheck.replication} gives the same journal`;
     const other = `${doorCheck.door} door: replication ${doorCheck.replication} gives ANOTHER journal, ${doorCheck.doorHash} instead of ${doorCheck.directHash}`;
     lines.push(...paragraph(doorCheck.same ? same : other, width, '  ').map((l) => (doorCheck.same ? l : paint(INK.bad, l))));
   }
-  lines.push(...paragraph(`journal  ${journalHash}`, width, '  ', '    '), ...paragraph(`replay   ${replay}`, width, '  ', '    '), '');
+  lines.push(...paragraph(`journal   ${journalHash}`, width, '  ', '    '), ...paragraph(`replay    ${replay}`, width, '  ', '    '), '');
   lines.push(...paragraph(`exit ${exitCode} (${exitWords(result)})`, width).map((l) => paint(exitCode === 0 ? INK.met : INK.bad, l)));
   return lines;
 }

@@ -17,12 +17,7 @@ export function createArrivals(arrivals: Arrivals, streams: Streams, shocked: bo
   const processes: ArrivalProcess[] = [];
   if (arrivals.history !== null) processes.push(new Replay(arrivals.history.atMs));
   else processes.push(new PoissonProcess(WHO.forecast, arrivals.boundsMs, dayRates(arrivals, streams), streams));
-  if (shocked) {
-    arrivals.shocks.forEach((shock, i) => {
-      const who = WHO.shock + i * (1 << 20);
-      processes.push(new PoissonProcess(who, [shock.fromMs, shock.toMs], [shock.perHour], streams));
-    });
-  }
+  if (shocked && arrivals.shocks.length > 0) processes.push(surges(arrivals, streams));
   return processes;
 }
 
@@ -63,6 +58,15 @@ export class PoissonProcess implements ArrivalProcess {
     }
     return NEVER;
   }
+}
+
+/** All surges as one process: their rates add up where they overlap, and are nothing in between. */
+function surges(arrivals: Arrivals, streams: Streams): PoissonProcess {
+  const bounds = [...new Set(arrivals.shocks.flatMap((shock) => [shock.fromMs, shock.toMs]))].sort((a, b) => a - b);
+  const rates = bounds.slice(0, -1).map((from) =>
+    arrivals.shocks.reduce((sum, shock) => (shock.fromMs <= from && from < shock.toMs ? sum + shock.perHour : sum), 0),
+  );
+  return new PoissonProcess(WHO.shock, bounds, rates, streams);
 }
 
 /** The observed instants, one by one. */

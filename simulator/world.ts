@@ -75,7 +75,7 @@ export class World {
         this.desk.receive(now, number, contact, message, timestampMs, content),
       webhookStatus: (now, message, status, code) => this.desk.statusTold(now, message, status, code),
       webhookLimit: (now, limit) => this.desk.limitTold(now, limit),
-    });
+    }, scenario.startsAtEpochMs);
     this.customers = new Customers(scenario.customers, story, agenda, sink, this.cloud);
     this.staff = new Staff(scenario.agents, story, streams, agenda, sink, {
       signIn: (now, agent) => this.desk.signIn(now, agent),

@@ -18,6 +18,9 @@ export interface StaffingRules extends WorkRules {
   readonly pace: Readonly<Record<string, number>>;
 }
 
+/** The intent of rows that do not say, as a bit of a mask. */
+const UNKNOWN = 255 & 31;
+
 /** What all estimated agents have in common. */
 export type AgentTemplate = Omit<AgentPlan, 'name' | 'skills' | 'pace' | 'shifts'>;
 
@@ -75,17 +78,19 @@ function shiftsOf(work: WorkDay, rules: StaffingRules): Shift[] {
   }
   const endMs = pieces[pieces.length - 1]!.endMs;
   const busy = waiting.between(skills, endMs, endMs + rules.seesWithinMs) > 0;
-  return [...shifts, shift(cameMs, endMs, busy ? rules.leavesEarlyMs : 0)];
+  return [...shifts, shift(cameMs, endMs, busy ? rules.leavesEarlyMs : 0)].filter(({ fromMs, toMs }) => toMs > fromMs);
 }
 
 function shift(fromMs: Ms, toMs: Ms, leavesEarlyMs: Ms): Shift {
-  return { fromMs: Math.max(0, fromMs), toMs: Math.max(toMs, Math.max(0, fromMs) + SECOND), breaks: [], leavesEarlyMs };
+  return { fromMs: Math.max(0, fromMs), toMs, breaks: [], leavesEarlyMs };
 }
 
 function middle(fromMs: Ms, toMs: Ms): Ms {
   return Math.round((fromMs + toMs) / 2 / SECOND) * SECOND;
 }
 
+/** No list at all means: everything. That is what is left to say when the log names no intents. */
 function skillList(mask: number): number[] {
+  if ((mask & (1 << UNKNOWN)) !== 0) return [];
   return Array.from({ length: 32 }, (_, intent) => intent).filter((intent) => (mask & (1 << intent)) !== 0);
 }

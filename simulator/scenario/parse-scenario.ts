@@ -2,6 +2,7 @@ import { Findings } from './findings.js';
 import type { HistoryInput } from './history-schema.js';
 import type { Problem } from './problem.js';
 import { resolveScenario } from './resolve-scenario.js';
+import { resolveStaffing, type StaffingPlan } from './resolve-staffing.js';
 import type { Scenario } from './scenario.js';
 import { scenarioSchema, type ScenarioInput } from './scenario-schema.js';
 import { schemaProblems, type SchemaProblem } from './schema-problems.js';
@@ -14,6 +15,8 @@ export type ParsedScenario =
       readonly problems: readonly Problem[];
       /** Files still to be read into `scenario.arrivals.history`: see `read-history.ts`. */
       readonly history: HistoryInput | null;
+      /** The team that works as the history shows; see `replay.ts`. */
+      readonly staffing: StaffingPlan | null;
     }
   | { readonly scenario: null; readonly problems: readonly Problem[] };
 
@@ -30,9 +33,10 @@ export function parseScenario(text: string, file: string): ParsedScenario {
   const rest = checked.success ? checked.data : readableRest(data, broken, source);
   const findings = new Findings(source, broken.map(({ culprit }) => culprit));
   const scenario = rest === null ? null : resolveScenario(rest, findings);
+  const staffing = rest === null ? null : resolveStaffing(rest.teams, findings);
   const problems = [...broken.map(({ problem }) => problem), ...findings.problems].sort((a, b) => a.line - b.line || a.column - b.column);
   if (scenario === null || problems.some((problem) => problem.severity === 'error')) return { scenario: null, problems };
-  return { scenario, problems, history: rest?.arrivals?.history ?? null };
+  return { scenario, problems, history: rest?.arrivals?.history ?? null, staffing };
 }
 
 /** The scenario without its broken parts, so that one mistake does not hide the others. Null where too little is left. */

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { Calendar } from '../calendar.js';
 import type { HistoryInput } from './history-schema.js';
 import { parseHistory, type HistoryFile, type ParsedHistory } from './parse-history.js';
 import type { Problem } from './problem.js';
+import { staffedBy, type StaffingPlan } from './resolve-staffing.js';
 import type { Scenario } from './scenario.js';
 
 /**
@@ -30,9 +32,13 @@ export function readHistory(input: HistoryInput, scenario: Scenario, folders: re
   return { ...parsed, history: null, problems };
 }
 
-/** The scenario with its history in place. */
-export function withHistory(scenario: Scenario, { history }: ParsedHistory): Scenario {
-  return { ...scenario, arrivals: { ...scenario.arrivals, history } };
+/** The scenario with its history in place of the forecast and, with `staffing`, those at work whom it shows at work. */
+export function withHistory(scenario: Scenario, { history, served }: ParsedHistory, staffing: StaffingPlan | null = null): Scenario {
+  if (history === null) return scenario;
+  const arrivals = { ...scenario.arrivals, boundsMs: [0, scenario.lastsMs], perHour: [0], dayOf: [0], history };
+  if (staffing === null) return { ...scenario, arrivals };
+  const firstDay = Calendar.of(scenario.zone)!.wallAt(scenario.startsAtEpochMs).day;
+  return { ...scenario, arrivals, agents: staffedBy(scenario, staffing, history, served, firstDay) };
 }
 
 function decoded(bytes: Buffer): string {

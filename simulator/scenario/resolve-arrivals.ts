@@ -10,12 +10,12 @@ import type { Arrivals } from './scenario.js';
 export function resolveArrivals(input: ArrivalsInput | undefined, clock: RunClock, findings: Findings): Arrivals {
   const none: Arrivals = { boundsMs: [0, clock.lastsMs], perHour: [0], dayOf: [0], dayFactorCv: 0, shocks: [], history: null };
   if (input === undefined) return none;
-  if (input.history !== undefined) {
+  if (input.history?.files !== undefined) {
     const others = Object.keys(input).filter((key) => key !== 'history');
-    for (const key of others) findings.errorAtKey(['arrivals', key], { code: 'DS122', message: `\`${key}\` and \`history\` exclude each other`, hint: 'a history is replayed as it happened' });
+    for (const key of others) findings.errorAtKey(['arrivals', key], { code: 'DS122', message: `\`${key}\` and \`history\` exclude each other`, hint: 'a history is replayed as it happened; without `history.files` the forecast counts unless `--history` names files' });
     return none;
   }
-  if (input.perDay === undefined) findings.errorAtKey(['arrivals'], { code: 'DS101', message: '`arrivals` needs `perDay` or `history`', hint: 'add `perDay:`' });
+  if (input.perDay === undefined) findings.errorAtKey(['arrivals'], { code: 'DS101', message: '`arrivals` needs `perDay` or `history.files`', hint: 'add `perDay:`' });
   const peaks = (input.peaks ?? []).map((peak, i) => resolvePeak(peak, i, clock, findings));
   const steps = forecastSteps(input, weightsOf(input, findings), peaks.filter((peak) => !peak.unforecast), clock, findings);
   return {

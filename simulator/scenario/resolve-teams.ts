@@ -4,6 +4,7 @@ import { clockSpan, picks } from './clock-scalars.js';
 import type { Findings } from './findings.js';
 import { indicesOf } from './resolve-customers.js';
 import type { RunClock } from './run-clock.js';
+import { resolveReadiness } from './resolve-staffing.js';
 import { duration, money, share, wholeFromOne, word } from './scalars.js';
 import type { AgentPlan, Customers, Shift } from './scenario.js';
 import { groupBreaks, withoutOutages, type Outage } from './shift-breaks.js';
@@ -40,15 +41,18 @@ function teamAgents(name: string, index: number, team: TeamInput, costPerHour: n
     if (fromMs >= clock.lastsMs) findings.warn(path, { code: 'DS123', message: 'this outage lies outside the run', hint: 'it has no effect' });
     return { fromMs, toMs: fromMs + outage.lasts, share: outage.share };
   });
+  const readiness = resolveReadiness(team.readiness, `teams.${name}.readiness`, findings);
   let number = 0;
   return team.agents.flatMap((group, g) => {
     const like = groupPlan(group, ['teams', name, 'agents', g], `teams.${name}.agents[*]`, customers, clock, drainMs, findings);
+    const own = resolveReadiness(group.readiness, `teams.${name}.agents[*].readiness`, findings) ?? readiness;
     return Array.from({ length: group.count }, (_, nth): AgentPlan => {
       const agent = number++;
       return {
         name: `${name}-${String(agent + 1).padStart(digits, '0')}`, team: index, costPerHour, work, switchMs,
         slots: like.slots, skills: like.skills, languages: like.languages, pace: like.pace, absence: like.absence,
         shifts: withoutOutages(like.shiftsOf(nth), outages, agent),
+        ...(own === null ? {} : { readiness: own }),
       };
     });
   });
