@@ -6,5 +6,6 @@ export { renderText, type TextOptions } from './text.js';
 export type { DoorCheck, RunResult, ScenarioSummary } from '../simulator/kpis/run-result.js';
 export type { JudgedGoal, Verdict } from '../simulator/kpis/judge.js';
 export type { Kpi } from '../simulator/kpis/measure.js';
+export type { HistoryComparison } from '../simulator/kpis/compare-history.js';
 export type { HourRow } from '../simulator/kpis/hour-rows.js';
 export type { Damage, Effect } from '../simulator/kpis/damage.js';

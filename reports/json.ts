@@ -23,6 +23,7 @@ export function renderJson(result: RunResult, command = 'run'): string {
     kpis: Object.fromEntries(result.kpis.map((kpi) => [kpi.id, kpiFields(kpi)])),
     worstHour: result.worstHour,
     damage: result.damage,
+    history: result.history ?? null,
     assumed: result.assumed,
     doorCheck: result.doorCheck,
     journalHash: result.journalHash,

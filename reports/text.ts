@@ -4,6 +4,7 @@ import type { Kpi } from '../simulator/kpis/measure.js';
 import type { RunResult } from '../simulator/kpis/run-result.js';
 import { DAY, HOUR } from '../runtime/units.js';
 import { paragraph, row, type Column } from './columns.js';
+import { renderHistory } from './history-text.js';
 import { formatCount, formatDifference, formatLimit, formatRange, formatShare, formatValue, NOTHING } from './format.js';
 import { INK, painter, type Painter } from './paint.js';
 import { costCurrency, exitWords, MARKS, VERDICT_WORDS, worstOf } from './wording.js';
@@ -23,6 +24,7 @@ export function renderText(result: RunResult, options: TextOptions): string {
     kpis(result, page),
     worst(result, page),
     damage(result.damage, page),
+    history(result, page),
     assumed(result, page),
     footer(result, page),
   ];
@@ -144,6 +146,11 @@ function effectCells({ id, title, unit, forecast, surprised, difference, ci95 }:
 function narrowEffect({ id, title, unit, forecast, surprised }: Effect, width: number): string[] {
   const change = id === 'recovery' ? formatValue(surprised, unit) : `${formatValue(forecast, unit)} → ${formatValue(surprised, unit)}`;
   return paragraph(`${title}: ${change}`, width, '  ', '    ');
+}
+
+function history({ history: compared }: RunResult, { width, paint }: Page): string[] {
+  if (!compared) return [];
+  return renderHistory(compared, width).map((line) => (line.startsWith('HISTORY') ? paint(INK.title, line) : line));
 }
 
 function assumed({ assumed }: RunResult, { width, paint }: Page): string[] {

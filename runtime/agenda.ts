@@ -19,6 +19,8 @@ export class Agenda {
   private order = new Float64Array(1024);
   private load = new Int32Array(1024);
   private size = 0;
+  /** The root was taken and its place is still free: most entries put another one on the agenda, which then saves a way up and a way down. */
+  private rootIsFree = false;
   private sequence = 0;
   private readonly lanes = new TimerLanes();
 
@@ -51,11 +53,16 @@ export class Agenda {
 
   /** Takes the next entry: sets now, kind and subject. False when nothing is left at or before `until`. */
   next(until: Ms): boolean {
+    if (this.rootIsFree) this.fillRoot();
     const heapDue = this.size > 0 ? this.due[0]! : NEVER;
     const laneDue = this.lanes.minDue;
     if (heapDue < laneDue || (heapDue === laneDue && this.size > 0 && this.order[0]! < this.lanes.minOrder)) {
-      if (heapDue > until) return false;
-      this.pop();
+      if (heapDue > until || heapDue === NEVER) return false;
+      const top = this.load[0]!;
+      this.now = heapDue;
+      this.kind = top & (KINDS - 1);
+      this.subject = top >> 6;
+      this.rootIsFree = true;
     } else {
       if (laneDue > until || laneDue === NEVER) return false;
       const lane = this.lanes.pop();
@@ -68,11 +75,15 @@ export class Agenda {
 
   /** The instant of the next entry, NEVER when there is none. */
   peek(): Ms {
+    if (this.rootIsFree) this.fillRoot();
     return Math.min(this.size > 0 ? this.due[0]! : NEVER, this.lanes.minDue);
   }
 
   private push(due: Ms, order: number, load: number): void {
-    if (due === NEVER) return;
+    if (this.rootIsFree) {
+      this.rootIsFree = false;
+      return this.sink(due, order, load);
+    }
     if (this.size === this.due.length) this.grow();
     const dues = this.due;
     const orders = this.order;
@@ -92,17 +103,19 @@ export class Agenda {
     loads[place] = load;
   }
 
-  private pop(): void {
+  /** Nobody took the free root: the last entry goes there. */
+  private fillRoot(): void {
+    this.rootIsFree = false;
+    const last = --this.size;
+    if (last > 0) this.sink(this.due[last]!, this.order[last]!, this.load[last]!);
+  }
+
+  /** Puts an entry into the free root and lets it sink to its place. */
+  private sink(due: Ms, order: number, load: number): void {
     const dues = this.due;
     const orders = this.order;
     const loads = this.load;
-    this.now = dues[0]!;
-    const top = loads[0]!;
-    this.kind = top & (KINDS - 1);
-    this.subject = top >> 6;
-    const size = --this.size;
-    const due = dues[size]!;
-    const order = orders[size]!;
+    const size = this.size;
     let place = 0;
     for (;;) {
       const first = 4 * place + 1;
@@ -125,7 +138,7 @@ export class Agenda {
     }
     dues[place] = due;
     orders[place] = order;
-    loads[place] = loads[size]!;
+    loads[place] = load;
   }
 
   private grow(): void {

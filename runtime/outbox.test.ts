@@ -87,6 +87,11 @@ test('replies overtake a campaign that waits for throughput', () => {
   assert.ok(order.indexOf(1) < order.indexOf(14), order.join());
 });
 
+test('whoever comes at the very instant at which the number is free stands behind those who wait', () => {
+  const desk = tinyDesk({ obeys: only(throughput), mps: 1 }).at(0).sendsTemplate(1).sendsTemplate(2).at(SECOND).sendsTemplate(3).runUntil(MINUTE);
+  assert.deepEqual(desk.asks.map((ask) => ask.contact), [1, 2, 3]);
+});
+
 test('new people beyond the tier wait until somebody of the last 24 hours is a day old', () => {
   const desk = tinyDesk({ obeys: only(tier), tier: 2 }).at(0).sendsTemplate(1).at(HOUR).sendsTemplate(2).at(2 * HOUR).sendsTemplate(3).sendsTemplate(4);
   desk.runUntil(3 * DAY);
@@ -109,10 +114,12 @@ test('whoever is held for the tier and writes meanwhile needs no room in it any 
   assert.deepEqual(desk.asks.map((ask) => ask.contact), [1, 2, 3]);
 });
 
-test('a limit of nothing holds everything and turns no time back', () => {
-  const desk = tinyDesk({ obeys: only(tier), tier: 0 }).at(0).sendsTemplate(1).runUntil(5 * DAY);
+test('a limit of nothing holds everything until it is raised', () => {
+  const desk = tinyDesk({ obeys: only(tier), tier: 0 }).at(0).sendsTemplate(1).sendsTemplate(2).runUntil(5 * DAY);
   assert.equal(desk.asks.length, 0);
   assert.equal(desk.agenda.peek(), Infinity);
+  desk.limit(1).runUntil(9 * DAY);
+  assert.deepEqual(sentAt(desk), [5 * DAY, 6 * DAY]);
 });
 
 test('a refusal worth another try is tried after 4, 16 and 64 seconds, and then given up', () => {

@@ -43,7 +43,7 @@ test('messages do not share their statuses', () => {
 });
 
 test('a status is remembered for two days at least', () => {
-  for (const first of [0, DAY, 2 * DAY - 1, 2 * DAY, 9 * DAY]) {
+  for (let first = 0; first < 7 * DAY; first += DAY / 8 + 1) {
     const book = new StatusBook();
     for (let at = 0; at < first; at += DAY / 4) book.advance(at, 100 + at, STATUS.sent);
     assert.equal(book.advance(first, 1, STATUS.delivered), true);

@@ -35,7 +35,9 @@ export class TimerLanes {
     return this.first < 0 ? NEVER : this.headDue[this.first]!;
   }
 
+  /** Its place in the order of arming. */
   get minOrder(): number {
+    if (this.first < 0) return NEVER;
     const lane = this.lanes[this.first]!;
     return lane.group.order[lane.head]!;
   }

@@ -37,6 +37,23 @@ test('an agent is offered the first whom they have the skill for', () => {
   assert.deepEqual(desk.lines('ticketAssigned'), ['0:01 ticketAssigned 1 0 1s']);
 });
 
+test('equals are served in the order in which they came, whoever comes and goes among the agents (INV-15)', () => {
+  const moves = fc.array(fc.record({ afterMs: fc.nat(3 * MINUTE), writes: fc.nat(3), agent: fc.nat(2), comes: fc.boolean() }), { maxLength: 40 });
+  holds(process.env, 100, fc.property(moves, (all) => {
+    const desk = tinyDesk({ agents: [{ slots: 2 }, {}, {}], present: false });
+    let contact = 0;
+    for (const { afterMs, writes, agent, comes } of all) {
+      desk.later(afterMs);
+      for (let i = 0; i < writes; i++) desk.writes(contact++);
+      if (comes) desk.signsIn(agent).resumes(agent);
+      else desk.pauses(agent);
+      for (const ticket of desk.desk.liveTickets.filter((one) => one.agent === agent)) desk.replies(agent, ticket.contact).resolves(agent, ticket.contact);
+    }
+    const served = desk.lines('ticketAssigned').map((line) => Number(line.split(' ')[2]));
+    assert.deepEqual(served, Array.from(served, (_, i) => i));
+  }));
+});
+
 const steps = fc.array(
   fc.record({ waits: fc.boolean(), at: fc.nat(30), priority: fc.nat(3), intent: fc.nat(2), needsSkill: fc.boolean(), leaver: fc.nat(50) }),
   { maxLength: 60 },

@@ -18,7 +18,7 @@ test('the least recently assigned agent is next, whatever their load', () => {
 test('over agents who are there all the time the counts differ by one at most, also for tickets of one instant (INV-16)', () => {
   const gaps = fc.array(fc.constantFrom(0, 0, 1, MINUTE), { maxLength: 60 });
   holds(process.env, 100, fc.property(gaps, fc.integer({ min: 1, max: 5 }), fc.nat(1000), (all, agents, salt) => {
-    const counts = new Array<number>(agents).fill(0);
+    const counts = Array.from({ length: agents }, () => 0);
     const desk = tinyDesk({ agents: counts.map(() => ({ slots: 60 })), salt });
     all.forEach((gap, contact) => {
       counts[agentOf(desk.later(gap).writes(contact), contact)]!++;

@@ -29,7 +29,7 @@ describe('desksim', { concurrency: 3 }, () => {
     assert.match(stdout, /^small · .* · seed 1 · 3 replications\n\nGOALS/);
     assert.match(stdout, /exit 0 \(all goals met\)\n$/);
     assert.ok(stdout.includes(join(folderOut, 'summary.json')));
-    assert.ok(stdout.includes(`replay   desksim run ${MET}`.slice(0, 30)));
+    assert.match(stdout, /^ +replay +desksim run \S/m);
   });
 
   test('exit 3: a goal is missed', async () => {

@@ -7,7 +7,7 @@ import { readHistory, withHistory } from '../scenario/read-history.js';
 import { renderProblems } from '../scenario/render-problems.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { EXIT, Stop } from './exit-codes.js';
-import { findScenario } from './find-scenario.js';
+import type { FoundScenario } from './find-scenario.js';
 
 export interface LoadedScenario {
   readonly scenario: Scenario;
@@ -27,11 +27,10 @@ export interface ScenarioChanges {
 }
 
 /**
- * Finds, edits, reads and checks a scenario, and reads its history.
+ * Reads, edits and checks a scenario, and reads its history.
  * @throws Stop with every problem at once
  */
-export function loadScenario(wanted: string, changes: ScenarioChanges = {}): LoadedScenario {
-  const { path, shown } = findScenario(wanted);
+export function loadScenario({ path, shown }: FoundScenario, changes: ScenarioChanges = {}): LoadedScenario {
   const edited = applySets(readText(path, shown), changes.set ?? []);
   const parsed = parseScenario(edited, shown);
   const sources = { [shown]: edited };

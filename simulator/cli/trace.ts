@@ -1,4 +1,5 @@
 import { CLOCK, OBEDIENCE, QUEUED, SEND_KIND, STATUS } from '../../runtime/facts.js';
+import { intentOf, PRIORITIES, priorityOf, vipOf } from '../../runtime/ticket-class.js';
 import { NONE, type Ms } from '../../runtime/units.js';
 import type { Router } from '../../runtime/router.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -27,7 +28,7 @@ export function parseTrace(text: string): number {
 /** One line for each fact: when, what, and its columns by name. */
 export function renderTrace(facts: readonly TracedFact[], ticket: number, scenario: Scenario, width: number): string {
   const from = facts[0]!.at;
-  const rows = facts.map((fact) => [clock(fact.at, scenario), `+${elapsed(fact.at - from)}`, FACT_BY_KIND.get(fact.kind)!.name, columnsOf(fact, ticket)] as const);
+  const rows = facts.map((fact) => [clock(fact.at, scenario), `+${elapsed(fact.at - from)}`, FACT_BY_KIND.get(fact.kind)!.name, columnsOf(fact, ticket, scenario)] as const);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map(([at, since, name, columns]) => {
     const head = `${at.padEnd(widths[0]!)}  ${since.padStart(widths[1]!)}  ${name.padEnd(widths[2]!)}`;
@@ -45,21 +46,30 @@ export function traceJson(facts: readonly TracedFact[], ticket: number, scenario
   return `${JSON.stringify({ schemaVersion: '1.0', tool: 'desksim', command: 'trace', scenario: scenario.name, seed, replication: 0, ticket, facts: named }, null, 2)}\n`;
 }
 
-function columnsOf(fact: TracedFact, ticket: number): string {
+function columnsOf(fact: TracedFact, ticket: number, scenario: Scenario): string {
   const { a, b, c, name } = FACT_BY_KIND.get(fact.kind)!;
   const columns = ([[a, fact.a], [b, fact.b], [c, fact.c]] as const).filter(([column, value]) => column !== '' && !(column === 'ticket' && value === ticket));
-  return columns.map(([column, value]) => `${column.replace(/Ms$/, '')} ${shown(name, column, value)}`).join('  ');
+  return columns.map(([column, value]) => `${column.replace(/Ms$/, '')} ${shown(name, column, value, scenario)}`).join('  ');
 }
 
-function shown(fact: string, column: string, value: number): string {
+function shown(fact: string, column: string, value: number, scenario: Scenario): string {
   if (column.endsWith('Ms')) return elapsed(value);
-  const words = fact === 'sendIntended' && column === 'kind' ? SEND_KIND : fact === 'ticketQueued' && column === 'reason' ? QUEUED : WORDS[column];
-  const word = words === undefined ? undefined : Object.entries(words).find(([, code]) => code === value)?.[0];
-  return word ?? (value === NONE && ID_COLUMNS.has(column) ? 'none' : String(value));
+  if (column === 'agent' || column === 'from' || column === 'to') return scenario.agents[value]?.name ?? (value === NONE ? 'none' : String(value));
+  if (column === 'class' && fact === 'ticketOpened') return classWords(value, scenario);
+  const words = WORDS[`${fact}.${column}`] ?? WORDS[column];
+  return Object.entries(words ?? {}).find(([, code]) => code === value)?.[0] ?? String(value);
 }
 
-const WORDS: Readonly<Record<string, Readonly<Record<string, number>>>> = { clock: CLOCK, rule: OBEDIENCE, status: STATUS, manner: MANNER };
-const ID_COLUMNS = new Set(['agent', 'ticket', 'from', 'to', 'contact', 'message']);
+function classWords(cls: number, { customers }: Scenario): string {
+  const intent = customers.intents[intentOf(cls)]?.name ?? String(intentOf(cls));
+  return `${PRIORITIES[priorityOf(cls)]!} ${intent}${vipOf(cls) === 1 ? ' vip' : ''}`;
+}
+
+/** By column, or by fact and column where the column alone is not enough. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  clock: CLOCK, rule: OBEDIENCE, status: STATUS, manner: MANNER,
+  'sendIntended.kind': SEND_KIND, 'ticketQueued.reason': QUEUED, 'ticketUnassigned.reason': QUEUED,
+};
 
 /** Milliseconds are kept where they matter: below a minute. */
 function elapsed(ms: Ms): string {

@@ -1,4 +1,5 @@
 import { EXIT, Stop } from './exit-codes.js';
+import { findScenario } from './find-scenario.js';
 import { loadScenario } from './load-scenario.js';
 
 /** Diagnostics only: stdout says which files are sound, stderr what is wrong with the others. */
@@ -6,7 +7,7 @@ export function validate(files: readonly string[]): number {
   let wrong = 0;
   for (const file of files) {
     try {
-      const { warnings, shown, scenario } = loadScenario(file);
+      const { warnings, shown, scenario } = loadScenario(findScenario(file));
       if (warnings !== '') process.stderr.write(`${warnings}\n\n`);
       process.stdout.write(`${shown}: sound (${scenario.name}, rules ${scenario.ruleSet})\n`);
     } catch (error) {

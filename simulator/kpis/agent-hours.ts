@@ -48,52 +48,53 @@ export class AgentHours {
     this.availableMs = new Float64Array(n);
   }
 
-  signIn(agent: number, slots: number, at: Ms): void {
+  signIn(agent: number, slots: number): void {
     if (this.signedIn[agent] !== 0) return;
     this.signedIn[agent] = 1;
     this.slots[agent] = slots;
-    this.averages.change(AVERAGED.signedIn, 1, at);
-    this.resume(agent, at);
+    this.averages.change(AVERAGED.signedIn, 1);
+    this.resume(agent);
   }
 
-  signOut(agent: number, at: Ms): void {
+  signOut(agent: number): void {
     if (this.signedIn[agent] !== 1) return;
-    this.pause(agent, at);
+    this.pause(agent);
     this.signedIn[agent] = 0;
-    this.averages.change(AVERAGED.signedIn, -1, at);
+    this.averages.change(AVERAGED.signedIn, -1);
   }
 
-  pause(agent: number, at: Ms): void {
+  pause(agent: number): void {
     const since = this.presentSince[agent]!;
     if (since === Infinity) return;
     this.presentSince[agent] = Infinity;
-    this.presentUntil[agent] = at;
-    this.availableMs[agent]! += this.clipped(at) - this.clipped(since);
-    this.present(agent, -1, at);
+    this.presentUntil[agent] = this.clock.now;
+    this.availableMs[agent]! += this.clipped(this.clock.now) - this.clipped(since);
+    this.present(agent, -1);
   }
 
-  resume(agent: number, at: Ms): void {
+  resume(agent: number): void {
     if (this.presentSince[agent] !== Infinity) return;
-    this.presentSince[agent] = at;
-    this.present(agent, 1, at);
+    this.presentSince[agent] = this.clock.now;
+    this.present(agent, 1);
   }
 
-  chatOpened(agent: number, at: Ms): void {
+  chatOpened(agent: number): void {
     const open = ++this.open[agent]!;
     if (this.presentSince[agent] === Infinity) return;
-    this.averages.change(AVERAGED.openChats, 1, at);
-    if (open === 1) this.averages.change(AVERAGED.withChat, 1, at);
+    this.averages.change(AVERAGED.openChats, 1);
+    if (open === 1) this.averages.change(AVERAGED.withChat, 1);
   }
 
-  chatEnded(agent: number, at: Ms): void {
+  chatEnded(agent: number): void {
     const open = --this.open[agent]!;
     if (this.presentSince[agent] === Infinity) return;
-    this.averages.change(AVERAGED.openChats, -1, at);
-    if (open === 0) this.averages.change(AVERAGED.withChat, -1, at);
+    this.averages.change(AVERAGED.openChats, -1);
+    if (open === 0) this.averages.change(AVERAGED.withChat, -1);
   }
 
-  /** A piece of work ended. */
-  worked(agent: number, workMs: Ms, at: Ms): void {
+  /** A piece of work ends now. */
+  worked(agent: number, workMs: Ms): void {
+    const at = this.clock.now;
     const from = at - workMs;
     const to = this.workedTo[agent]!;
     this.workedTo[agent] = at;
@@ -116,13 +117,13 @@ export class AgentHours {
     });
   }
 
-  private present(agent: number, by: 1 | -1, at: Ms): void {
+  private present(agent: number, by: 1 | -1): void {
     const open = this.open[agent]!;
-    this.averages.change(AVERAGED.available, by, at);
-    this.averages.change(AVERAGED.openSlots, by * this.slots[agent]!, at);
+    this.averages.change(AVERAGED.available, by);
+    this.averages.change(AVERAGED.openSlots, by * this.slots[agent]!);
     if (open === 0) return;
-    this.averages.change(AVERAGED.openChats, by * open, at);
-    this.averages.change(AVERAGED.withChat, by, at);
+    this.averages.change(AVERAGED.openChats, by * open);
+    this.averages.change(AVERAGED.withChat, by);
   }
 
   private busy(agent: number, from: Ms, to: Ms): void {

@@ -30,6 +30,11 @@ export class GoalCounters {
     });
   }
 
+  /** Whether any goal asks: if none does, nobody need find out the hour. */
+  asksFor(which: number): boolean {
+    return this.watched[which]!.count > 0;
+  }
+
   /** A wait that ended well. Hours outside the run are not counted. */
   ended(which: number, hour: number, waitMs: Ms): void {
     const watch = this.watched[which]!;

@@ -1,9 +1,10 @@
 import { HOUR, type Ms } from '../../runtime/units.js';
 
-/** Which hour of the run it is. Told the time in order, so that it divides only when an hour ends. */
+/** What time and which hour of the run it is. Told the time in order, so that it divides only when an hour ends. */
 export class HourClock {
   readonly hours: number;
   readonly lastsMs: Ms;
+  now: Ms = 0;
   /** `hours` once the run is over. */
   hour = 0;
   /** Infinity, like `endMs`, once the run is over: no span lies in that hour. */
@@ -16,11 +17,9 @@ export class HourClock {
     this.endMs = Math.min(HOUR, lastsMs);
   }
 
-  advance(at: Ms): void {
-    this.hour = this.hourOf(at);
-    const over = this.hour === this.hours;
-    this.startMs = over ? Infinity : this.hour * HOUR;
-    this.endMs = over ? Infinity : Math.min(this.startMs + HOUR, this.lastsMs);
+  tick(at: Ms): void {
+    this.now = at;
+    if (at >= this.endMs) this.advance(at);
   }
 
   hourOf(at: Ms): number {
@@ -29,5 +28,12 @@ export class HourClock {
 
   lengthMs(hour: number): Ms {
     return Math.min(HOUR, this.lastsMs - hour * HOUR);
+  }
+
+  private advance(at: Ms): void {
+    this.hour = this.hourOf(at);
+    const over = this.hour === this.hours;
+    this.startMs = over ? Infinity : this.hour * HOUR;
+    this.endMs = over ? Infinity : Math.min(this.startMs + HOUR, this.lastsMs);
   }
 }

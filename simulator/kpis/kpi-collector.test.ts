@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { CLOCK, FACTS, OBEDIENCE, QUEUED, STATUS, type FactName } from '../../runtime/facts.js';
 import { HOUR, MINUTE, NONE } from '../../runtime/units.js';
 import { MANNER, WORLD_FACTS } from '../world-facts.js';
-import { benchCollector } from './bench-collector.js';
 import type { KpiId } from './definitions.js';
+import { benchCollector } from './kpi-collector.bench.js';
 import { KpiCollector } from './kpi-collector.js';
 import { createLayout } from './layout.js';
 import { measure } from './measure.js';
@@ -153,6 +153,31 @@ test('work on several chats at once counts once, and hours share it as it fell',
   assert.deepEqual(Array.from(collector.values.subarray(places.rows.workMs, places.rows.workMs + 2)), [20 * MINUTE, 5 * MINUTE]);
 });
 
+test('a chat taken away frees its slot, and the next agent makes it a transfer', () => {
+  const collector = new KpiCollector(scenario, layout, 7, 0);
+  const tell = teller(collector);
+  tell('agentSignedIn', 0, 0, 2, 0);
+  tell('agentSignedIn', 0, 1, 2, 0);
+  tell('ticketOpened', 10, 0, 0, 0);
+  tell('ticketAssigned', 10, 0, 0, 0);
+  tell('ticketUnassigned', 20, 0, 0, QUEUED.agentLeft);
+  tell('ticketUnassigned', 21, 0, 0, QUEUED.agentLeft);
+  tell('ticketAssigned', 30, 0, 1, 10 * MINUTE);
+  tell('ticketAssigned', 40, 0, 0, 0); // given on without being taken away first
+  collector.finish(50 * MINUTE);
+  const openMs = (10 + 80 + 10) * MINUTE; // what is still open stays so until the end of the run
+  assert.equal(ratioOf('occupancySlots', scenario, layout, collector.values, 0).num, openMs);
+  assert.deepEqual(ratioOf('transferRate', scenario, layout, collector.values, 0), { num: 1, den: 1, samples: 1 });
+});
+
+test('giving up on a later answer is no abandonment', () => {
+  const collector = new KpiCollector(scenario, layout, 7, 0);
+  const tell = teller(collector);
+  tell('customerLeft', 10, 0, MANNER.silent + 2 * 3, MINUTE);
+  collector.finish(2 * HOUR);
+  assert.equal(ratioOf('abandonmentSilent', scenario, layout, collector.values, 0).num, 0);
+});
+
 test('hours add up to the whole', () => {
   const values = afternoon();
   const sum = (row: keyof typeof layout.rows): number => values.slice(layout.rows[row], layout.rows[row] + layout.hours).reduce((a, b) => a + b, 0);
@@ -164,9 +189,7 @@ test('hours add up to the whole', () => {
 });
 
 test('the benchmark of the collector runs and repeats itself', () => {
-  let ticks = 0;
-  const now = (): number => ticks++;
-  assert.equal(benchCollector(20_000, now).hash, benchCollector(20_000, now).hash);
+  assert.equal(benchCollector(20_000).hash, benchCollector(20_000).hash);
 });
 
 /** Three agents and seven tickets; the last one comes in the drain and belongs to no cohort. */

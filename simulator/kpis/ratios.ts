@@ -20,9 +20,9 @@ export function ratioOf(id: KpiId, scenario: Scenario, layout: Layout, values: F
   return formula(at, scenario);
 }
 
-/** Whether the denominator counts things (tickets, replies), so that the value is a proportion or a mean of them. */
+/** Whether the denominator counts things (tickets, replies), so that a share is a proportion of them. */
 export function countsThings(id: KpiId): boolean {
-  return !OVER_TIME.has(id) && id !== 'tierHeadroomMin';
+  return !OVER_TIME.has(id) && id !== 'tierHeadroom' && id !== 'tierHeadroomMin';
 }
 
 type At = (name: ScalarName) => number;

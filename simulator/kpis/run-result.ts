@@ -1,4 +1,5 @@
 import type { Ms } from '../../runtime/units.js';
+import type { HistoryComparison } from './compare-history.js';
 import type { Damage } from './damage.js';
 import type { HourRow, WorstHour } from './hour-rows.js';
 import type { Verdict } from './judge.js';
@@ -27,6 +28,8 @@ export interface RunResult {
   /** Hash over the journal hashes in replication order, hexadecimal. */
   readonly journalHash: string;
   readonly assumed: readonly { readonly path: string; readonly value: string }[];
+  /** A replayed history beside what it observed; left out or null without one. */
+  readonly history?: HistoryComparison | null;
   /** The run repeated through another door; null when it was not. */
   readonly doorCheck: DoorCheck | null;
   /** Written files by what they hold, such as `report`. */

@@ -1,4 +1,3 @@
-import type { Ms } from '../../runtime/units.js';
 import type { HourClock } from './hour-clock.js';
 
 /** Quantities integrated over time; their numbers are the order of the first rows of the layout. */
@@ -26,11 +25,12 @@ export class TimeAverages {
     this.steps = new Float64Array(COUNT * this.stride);
   }
 
-  change(quantity: number, by: number, at: Ms): void {
+  /** The quantity changes now. */
+  change(quantity: number, by: number): void {
     const clock = this.clock;
     if (clock.hour === clock.hours) return;
     const place = quantity * this.stride + clock.hour;
-    this.values[this.offset + place]! += by * (clock.endMs - at);
+    this.values[this.offset + place]! += by * (clock.endMs - clock.now);
     this.steps[place + 1]! += by;
   }
 

@@ -19,13 +19,13 @@ export class WorldCounters {
     this.goals = goals;
   }
 
-  answered(at: Ms, exchange: number, waitMs: Ms): void {
+  answered(exchange: number, waitMs: Ms): void {
     if (exchange !== 0) return;
     const values = this.values;
     values[SCALAR.phoneAnswered]!++;
     values[SCALAR.phoneFirstResponseMs]! += waitMs;
     addToHistogram(values, this.layout.histograms.phoneFirstResponse, waitMs);
-    this.goals.ended(WATCHED.phoneFirstResponse, this.began(at, waitMs), waitMs);
+    this.goals.ended(WATCHED.phoneFirstResponse, this.beganIn(waitMs), waitMs);
   }
 
   arrived(attempt: number): void {
@@ -33,11 +33,13 @@ export class WorldCounters {
     if (attempt === 0) this.values[SCALAR.customers]!++;
   }
 
-  left(at: Ms, manner: number, waitMs: Ms): void {
-    const hour = this.began(at, waitMs);
+  /** `manner` + 2 * exchange, should the world tell the exchange: later than the first it is no abandonment. */
+  left(packed: number, waitMs: Ms): void {
+    if (packed > 1) return;
+    const hour = this.beganIn(waitMs);
     this.values[SCALAR.left]!++;
     this.goals.inVain(WATCHED.phoneFirstResponse, hour, waitMs);
-    if (manner !== MANNER.silent) return;
+    if (packed !== MANNER.silent) return;
     this.values[SCALAR.leftSilently]!++;
     this.values[this.layout.rows.leftSilently + hour]!++;
   }
@@ -54,9 +56,9 @@ export class WorldCounters {
     this.values[SCALAR.feeMicroUsd]! += microUsd;
   }
 
-  private began(at: Ms, waitMs: Ms): number {
+  private beganIn(waitMs: Ms): number {
     // A wait that began on the stroke of an hour may come out a rounding error before it.
-    return this.clock.hourOf(at - waitMs + ROUNDING_MS);
+    return this.clock.hourOf(this.clock.now - waitMs + ROUNDING_MS);
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scalar, show } from './scalar.js';
-import { moment } from './clock-scalars.js';
+import { clockSpan, moment } from './clock-scalars.js';
 import { duration, names, share, text, word } from './scalars.js';
 import { Wrong } from './problem.js';
 
@@ -54,6 +54,7 @@ export const historySchema = z.strictObject({
   where: conditions.optional().describe('Keep only the rows that match all columns of one of these groups.'),
   except: conditions.optional().describe("Drop the rows that match all columns of one of these groups; '' is an empty cell."),
   queuedAfter: duration.optional().describe('Who waited longer counts as queued when observed and simulated are compared.'),
+  hours: clockSpan.optional().describe('Hours of the clock to compare one by one; left out: all.'),
   exclude: z
     .array(z.strictObject({ from: moment, lasts: duration, why: text.optional() }))
     .optional()

@@ -62,6 +62,39 @@ test('rows are filtered by their values, all columns of a group together', () =>
   assert.equal(parse(rows, COLUMNS, ', where: { outcome: [HANG, AGENT], priority: 0 }').rows.kept, 2);
 });
 
+test('who asks for an agent later than they arrive is replayed from then on; the first filled column counts', () => {
+  const columns = '{ at: [date, entry], asksAt: { first: [[date, q_start], [date, ser_start]] }, waitFrom: [date, q_start], waitTo: [date, q_exit] }';
+  const { history, span } = parse(`${HEADER}
+2026-10-24,10:00:00,PS,0,AGENT,10:00:10,10:01:00,10:01:00,10:03:00,ann
+2026-10-24,10:00:01,PS,0,AGENT,,,10:00:05,10:03:00,ann
+2026-10-24,10:00:02,PS,0,AGENT,,,,,
+2026-10-24,23:59:59,PS,0,HANG,00:00:05,00:00:09,,,
+`, columns);
+  assert.deepEqual([...history!.atMs], [10 * HOUR + 2 * SECOND, 10 * HOUR + 5 * SECOND, 10 * HOUR + 10 * SECOND, 24 * HOUR + 5 * SECOND]);
+  assert.deepEqual(span, { fromMs: 10 * HOUR, toMs: 24 * HOUR - SECOND }, 'the days are those of the log');
+});
+
+test('VIPs: of those marked a share, of those unknown a share by intent, the same ones every time', () => {
+  const rows = `${HEADER}\n${Array.from({ length: 400 }, (_, i) => `2026-10-24,10:00:00,${i % 4 === 3 ? 'XX' : 'PS'},${i % 2 === 0 ? 2 : 0},AGENT,${i < 200 ? '10:00:00' : ''},,,,\n`).join('')}`;
+  const columns = "{ at: [date, entry], intent: type, vip: { column: priority, is: 2, share: 50%, unknown: { where: { q_start: '' }, shares: { other: 100% } } } }";
+  const { history } = parse(rows, columns);
+  const vips = (from: number, step: number): number => Array.from({ length: 50 }, (_, i) => history!.vip[from + i * step]!).reduce((sum, vip) => sum + vip, 0);
+  assert.deepEqual([vips(1, 4), vips(200, 4)], [0, 0], 'marked otherwise, and unknown with no share');
+  for (const some of [vips(0, 4), vips(203, 4)]) assert.ok(some > 10 && some < 40, `${some} of 50`);
+  assert.deepEqual(parse(rows, columns).history!.vip, history!.vip);
+});
+
+test('a service that begins before its wait is a flaw of the clock', () => {
+  const { served } = parse(`${HEADER}\n2026-10-24,10:00:00,PS,0,AGENT,10:00:10,10:05:00,09:30:00,09:32:00,ann\n2026-10-24,10:10:00,PS,0,AGENT,10:10:10,10:11:00,10:10:58,10:12:00,ann\n`);
+  assert.deepEqual([...served.serviceStartMs].map((ms) => ms / MINUTE - 600), [5, 10 + 58 / 60].map((m) => 600 + m - 600));
+  assert.equal(served.serviceEndMs[0]! - served.serviceStartMs[0]!, 2 * MINUTE);
+});
+
+test('spans to leave out and hours to compare are told with the history', () => {
+  const { history } = parse('at\n2026-10-24T10:00:00\n', '{ at: at }', ', queuedAfter: 4s, hours: 08:00-24:00, exclude: [{ from: 2026-10-24T20:00, lasts: 4h, why: an outage }]');
+  assert.deepEqual([history!.queuedAfterMs, history!.comparedHoursMs, history!.exclude], [4 * SECOND, [8 * HOUR, 24 * HOUR], [{ fromMs: 20 * HOUR, toMs: 24 * HOUR }]]);
+});
+
 test('a time after midnight belongs to the next day', () => {
   const { served, history } = parse(`${HEADER}\n2026-10-24,23:59:00,PS,0,AGENT,23:59:10,00:00:20,00:00:20,00:05:00,ann\n`);
   assert.equal(history!.observedWaitMs[0], 70 * SECOND);

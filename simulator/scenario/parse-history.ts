@@ -1,4 +1,4 @@
-import { MINUTE, type Ms } from '../../runtime/units.js';
+import { DAY, MINUTE, type Ms } from '../../runtime/units.js';
 import { Calendar } from '../calendar.js';
 import { PURPOSE, Streams } from '../random.js';
 import type { HistoryInput, TimeColumn } from './history-schema.js';
@@ -182,6 +182,7 @@ function columnar(arrivals: readonly Arrival[], input: HistoryInput, scenario: S
     observedWaitMs: Float64Array.from(arrivals, (arrival) => arrival.waitMs),
     observedLeft: Uint8Array.from(arrivals, (arrival) => arrival.left),
     queuedAfterMs: input.queuedAfter ?? 0,
+    comparedHoursMs: [input.hours?.fromMs ?? 0, input.hours?.toMs ?? DAY],
     exclude: (input.exclude ?? []).map(({ from, lasts }) => {
       const fromMs = calendar.instant(from.day, from.wallMs).epochMs - scenario.startsAtEpochMs;
       return { fromMs, toMs: fromMs + lasts };

@@ -35,7 +35,7 @@ export function readHistory(input: HistoryInput, scenario: Scenario, folders: re
 /** The scenario with its history in place of the forecast and, with `staffing`, those at work whom it shows at work. */
 export function withHistory(scenario: Scenario, { history, served }: ParsedHistory, staffing: StaffingPlan | null = null): Scenario {
   if (history === null) return scenario;
-  const arrivals = { ...scenario.arrivals, boundsMs: [0, scenario.lastsMs], perHour: [0], dayOf: [0], history };
+  const arrivals = { ...scenario.arrivals, boundsMs: [0, scenario.lastsMs], perHour: [0], dayOf: [0], dayFactorCv: 0, shocks: [], history };
   if (staffing === null) return { ...scenario, arrivals };
   const firstDay = Calendar.of(scenario.zone)!.wallAt(scenario.startsAtEpochMs).day;
   return { ...scenario, arrivals, agents: staffedBy(scenario, staffing, history, served, firstDay) };

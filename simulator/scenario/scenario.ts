@@ -58,6 +58,8 @@ export interface History {
   readonly observedLeft: Uint8Array;
   /** Who waited longer than this counts as queued, observed and simulated alike. */
   readonly queuedAfterMs: Ms;
+  /** Hours of the local clock to compare one by one, as [from, to) since midnight. */
+  readonly comparedHoursMs: readonly [Ms, Ms];
   /** Told apart when observed and simulated are compared: what no model should be fitted to. */
   readonly exclude: readonly { readonly fromMs: Ms; readonly toMs: Ms }[];
 }

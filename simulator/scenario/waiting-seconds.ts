@@ -5,8 +5,8 @@ import type { History } from './scenario.js';
 export class WaitingSeconds {
   readonly #fromMs: Ms;
   readonly #seconds: number;
-  /** By intent: how many wait in each second. */
-  readonly #waiting = new Map<number, Int32Array>();
+  /** In each second: a bit for every intent of somebody who waits. */
+  readonly #bits: Int32Array;
   /** By skills: in how many of the seconds before this one somebody waited. */
   readonly #sums = new Map<number, Int32Array>();
 
@@ -14,14 +14,14 @@ export class WaitingSeconds {
   constructor(history: History, rows: readonly number[], fromMs: Ms, toMs: Ms) {
     this.#fromMs = fromMs;
     this.#seconds = Math.max(0, Math.ceil((toMs - fromMs) / SECOND));
+    this.#bits = new Int32Array(this.#seconds);
     for (const i of rows) {
       const waitMs = history.observedWaitMs[i]!;
       if (!(waitMs > 0)) continue;
-      const changes = this.#of(history.intent[i]!);
-      changes[this.#second(history.atMs[i]!)]!++;
-      changes[this.#second(history.atMs[i]! + waitMs)]!--;
+      const bit = 1 << history.intent[i]!;
+      const end = this.#second(history.atMs[i]! + waitMs);
+      for (let s = this.#second(history.atMs[i]!); s < end; s++) this.#bits[s]! |= bit;
     }
-    for (const counts of this.#waiting.values()) for (let s = 1; s <= this.#seconds; s++) counts[s]! += counts[s - 1]!;
   }
 
   /** How long somebody waited between two instants. */
@@ -46,18 +46,12 @@ export class WaitingSeconds {
     return fromMs;
   }
 
-  #of(intent: number): Int32Array {
-    let counts = this.#waiting.get(intent);
-    if (counts === undefined) this.#waiting.set(intent, (counts = new Int32Array(this.#seconds + 1)));
-    return counts;
-  }
-
   #sumsOf(skills: number): Int32Array {
     let sums = this.#sums.get(skills);
     if (sums !== undefined) return sums;
     sums = new Int32Array(this.#seconds + 1);
-    const mine = [...this.#waiting].filter(([intent]) => (skills & (1 << intent)) !== 0).map(([, counts]) => counts);
-    for (let s = 0; s < this.#seconds; s++) sums[s + 1] = sums[s]! + (mine.some((counts) => counts[s]! > 0) ? 1 : 0);
+    const bits = this.#bits;
+    for (let s = 0; s < this.#seconds; s++) sums[s + 1] = sums[s]! + ((bits[s]! & skills) === 0 ? 0 : 1);
     this.#sums.set(skills, sums);
     return sums;
   }

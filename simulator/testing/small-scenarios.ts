@@ -23,6 +23,8 @@ export interface SmallDesk {
   readonly requireSkill: boolean;
   readonly pendingHoldsSlot: string;
   readonly open: boolean;
+  /** Its sender keeps none of the platform's rules. */
+  readonly naive: boolean;
 }
 
 export interface SmallPlatform {
@@ -57,6 +59,7 @@ export const smallDesks: fc.Arbitrary<SmallDesk> = fc.record({
   requireSkill: fc.boolean(),
   pendingHoldsSlot: fc.constantFrom('0m', '15m', 'forever'),
   open: fc.boolean(),
+  naive: fc.boolean(),
 });
 
 export const smallCustomers: fc.Arbitrary<SmallCustomers> = fc.record({
@@ -107,10 +110,10 @@ export function smallScenario({ customers, desk, platform }: SmallPlan, goals: r
     },
     teams: { support: { work: { lognormal: { mean: '60s', cv: 0.8 } }, mode: desk.mode, switchCost: '0s', agents: desk.agents.map(({ skills, ...rest }) => (skills.length === 0 ? rest : { ...rest, skills })) } },
     routing: { select: desk.select, ...(desk.requireSkill ? { require: ['skill'] } : {}) },
-    desk: { pendingHoldsSlot: desk.pendingHoldsSlot, ...(desk.open ? { open: '09:00-18:00' } : {}) },
+    desk: { pendingHoldsSlot: desk.pendingHoldsSlot, ...(desk.open ? { open: '09:00-18:00' } : {}), ...(desk.naive ? { obeys: [] } : {}) },
     platform: { tier: platform.tier, mps: platform.mps, numbers: platform.numbers },
     network: platform.instant ? 'instant' : networkOf(platform),
-    campaigns: platform.campaign === 0 ? [] : [{ name: 'sale', at: '2026-11-23T09:00', to: platform.campaign, replyShare: 0.1 }],
+    campaigns: platform.campaign === 0 ? [] : [{ name: 'sale', at: '2026-11-23T09:00', to: platform.campaign, optIn: 0.9, replyShare: 0.1 }],
     goals,
   });
   const { scenario, problems } = parseScenario(text, 'small.json');
