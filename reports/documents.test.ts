@@ -13,7 +13,7 @@ test('the JSON document has its keys in a fixed order and numbers only where the
   const document = JSON.parse(renderJson(sampleResult())) as Record<string, unknown>;
   assert.deepEqual(Object.keys(document), [
     'schemaVersion', 'tool', 'command', 'verdict', 'exitCode', 'partial', 'scenario', 'ruleSet', 'seed', 'replications', 'goals', 'kpis',
-    'worstHour', 'damage', 'assumed', 'doorCheck', 'journalHash', 'files', 'replay',
+    'worstHour', 'damage', 'history', 'assumed', 'doorCheck', 'journalHash', 'files', 'replay',
   ]);
   assert.equal(document['schemaVersion'], '1.0');
   const kpis = document['kpis'] as Record<string, Record<string, unknown>>;

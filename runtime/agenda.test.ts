@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { holds } from '../simulator/testing/seed.js';
 import { Agenda } from './agenda.js';
-import type { Lane, LaneGroup } from './timer-lanes.js';
+import type { Lane } from './lanes.js';
 import { NEVER } from './units.js';
 
 test('entries leave in the order of their time', () => {
@@ -20,7 +20,7 @@ test('entries of one instant leave first in, first out, however many there are',
 
 test('a deadline comes after everything else at its instant, also after what is put there later', () => {
   const agenda = new Agenda();
-  const lane = agenda.openLane(agenda.openGroup(), 5);
+  const lane = agenda.openLane(5);
   agenda.arm(lane, 1, 10);
   agenda.deadline(10, 6, 2);
   agenda.at(10, 1, 3);
@@ -31,7 +31,7 @@ test('a deadline comes after everything else at its instant, also after what is 
 
 test('deadlines of one instant ring in the order in which they were set, in lanes and in the heap', () => {
   const agenda = new Agenda();
-  const [one, other] = [agenda.openLane(agenda.openGroup(), 1), agenda.openLane(agenda.openGroup(), 2)];
+  const [one, other] = [agenda.openLane(1), agenda.openLane(2)];
   agenda.arm(other, 1, 10);
   agenda.deadline(10, 3, 2);
   agenda.arm(one, 3, 10);
@@ -39,24 +39,9 @@ test('deadlines of one instant ring in the order in which they were set, in lane
   assert.deepEqual(drain(agenda), ['10 2/1', '10 3/2', '10 1/3', '10 2/4']);
 });
 
-test('arming again moves a deadline, also to another lane of its group, and disarming calls it off', () => {
-  const agenda = new Agenda();
-  const group = agenda.openGroup();
-  const [one, other] = [agenda.openLane(group, 1), agenda.openLane(group, 2)];
-  agenda.arm(one, 7, 10);
-  agenda.arm(other, 7, 30);
-  agenda.arm(one, 8, 20);
-  agenda.arm(one, 9, 25);
-  agenda.disarm(group, 8);
-  agenda.disarm(group, 8);
-  agenda.disarm(group, 12345);
-  assert.equal(agenda.peek(), 25);
-  assert.deepEqual(drain(agenda), ['25 1/9', '30 2/7']);
-});
-
 test('a deadline older than the tail of its lane finds its place', () => {
   const agenda = new Agenda();
-  const lane = agenda.openLane(agenda.openGroup(), 1);
+  const lane = agenda.openLane(1);
   agenda.arm(lane, 1, 100);
   agenda.arm(lane, 2, 200);
   agenda.arm(lane, 3, 150);
@@ -67,7 +52,7 @@ test('a deadline older than the tail of its lane finds its place', () => {
 
 test('nothing leaves after the given instant, and what is never due never leaves', () => {
   const agenda = new Agenda();
-  const lane = agenda.openLane(agenda.openGroup(), 1);
+  const lane = agenda.openLane(1);
   agenda.at(10, 1, 1);
   agenda.at(NEVER, 1, 2);
   agenda.arm(lane, 3, NEVER);
@@ -91,7 +76,6 @@ test('heap and lanes together behave like a list sorted by (time, phase, sequenc
     { weight: 3, arbitrary: fc.record({ does: fc.constant('at' as const), due, subject }) },
     { weight: 1, arbitrary: fc.record({ does: fc.constant('deadline' as const), due, subject }) },
     { weight: 4, arbitrary: fc.record({ does: fc.constant('arm' as const), lane: lanes, due, subject }) },
-    { weight: 2, arbitrary: fc.record({ does: fc.constant('disarm' as const), group: fc.nat(1), subject }) },
     { weight: 4, arbitrary: fc.record({ does: fc.constant('next' as const), until: due }) },
   );
   holds(process.env, 300, fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (steps) => {
@@ -104,29 +88,22 @@ test('heap and lanes together behave like a list sorted by (time, phase, sequenc
 type Step =
   | { readonly does: 'at' | 'deadline'; readonly due: number; readonly subject: number }
   | { readonly does: 'arm'; readonly lane: number; readonly due: number; readonly subject: number }
-  | { readonly does: 'disarm'; readonly group: number; readonly subject: number }
   | { readonly does: 'next'; readonly until: number };
 
 /** An agenda beside the simplest thing that could be one: entries are due no earlier than now, as everywhere. */
 class Pair {
   private readonly agenda = new Agenda();
-  private readonly groups: LaneGroup[] = [this.agenda.openGroup(), this.agenda.openGroup()];
-  private readonly lanes: Lane[] = [0, 1, 2, 3].map((i) => this.agenda.openLane(this.groups[i >> 1]!, 10 + i));
+  private readonly lanes: Lane[] = [0, 1, 2, 3].map((i) => this.agenda.openLane(10 + i));
   private list: { due: number; phase: number; sequence: number; kind: number; subject: number }[] = [];
   private sequence = 0;
 
   step(step: Step): void {
     const { agenda } = this;
     if (step.does === 'next') return this.drain(step.until);
-    if (step.does === 'disarm') {
-      agenda.disarm(this.groups[step.group]!, step.subject);
-      return this.drop(step.group, step.subject);
-    }
     const due = agenda.now + step.due;
     const { subject } = step;
     if (step.does === 'arm') {
       agenda.arm(this.lanes[step.lane]!, subject, due);
-      this.drop(step.lane >> 1, subject);
       return this.put(due, 1, 10 + step.lane, subject);
     }
     if (step.does === 'at') agenda.at(due, 1, subject);
@@ -138,10 +115,6 @@ class Pair {
     this.list.push({ due, phase, sequence: this.sequence++, kind, subject });
     this.list.sort((a, b) => a.due - b.due || a.phase - b.phase || a.sequence - b.sequence);
     assert.equal(this.agenda.peek(), this.list[0]!.due);
-  }
-
-  private drop(group: number, subject: number): void {
-    this.list = this.list.filter((entry) => entry.kind < 10 || (entry.kind - 10) >> 1 !== group || entry.subject !== subject);
   }
 
   private drain(until: number): void {

@@ -1,5 +1,5 @@
 import { NEVER, type Ms } from './units.js';
-import { TimerLanes, type Lane, type LaneGroup } from './timer-lanes.js';
+import { Lanes, type Lane } from './lanes.js';
 
 /** Deadlines come after everything else at their instant: whatever happens at the instant of a deadline is in time. */
 const DEADLINE_PHASE = 2 ** 50;
@@ -7,7 +7,7 @@ const KINDS = 64;
 
 /**
  * What will happen, in the order (time, phase, sequence). Entries that nobody moves stand in a stable 4-ary heap of
- * flat arrays; deadlines that are moved or called off all the time stand in lanes. One sequence counter serves both.
+ * flat arrays; deadlines of a constant delay queue in lanes. One sequence counter serves both.
  */
 export class Agenda {
   /** The instant of the entry last taken. */
@@ -22,7 +22,7 @@ export class Agenda {
   /** The root was taken and its place is still free: most entries put another one on the agenda, which then saves a way up and a way down. */
   private rootIsFree = false;
   private sequence = 0;
-  private readonly lanes = new TimerLanes();
+  private readonly lanes = new Lanes();
 
   /** Puts an entry on the agenda: `kind` below 64, `subject` below 2^25. */
   at(due: Ms, kind: number, subject: number): void {
@@ -34,21 +34,16 @@ export class Agenda {
     this.push(due, DEADLINE_PHASE + this.sequence++, subject * KINDS + kind);
   }
 
-  openGroup(): LaneGroup {
-    return this.lanes.openGroup();
+  /** A queue for deadlines that are armed in the order they are due, and ring as `kind`. */
+  openLane(kind: number): Lane {
+    return this.lanes.open(kind);
   }
 
-  openLane(group: LaneGroup, kind: number): Lane {
-    return this.lanes.openLane(group, kind);
-  }
-
-  /** Sets (or moves) the subject's one deadline in the lane's group. */
+  /** Puts a deadline into its lane, or into the heap when it is out of order. */
   arm(lane: Lane, subject: number, due: Ms): void {
-    this.lanes.arm(lane, subject, due, DEADLINE_PHASE + this.sequence++);
-  }
-
-  disarm(group: LaneGroup, subject: number): void {
-    this.lanes.disarm(group, subject);
+    if (due === NEVER) return;
+    if (due < lane.lastDue) this.deadline(due, lane.kind, subject);
+    else this.lanes.append(lane, due, DEADLINE_PHASE + this.sequence++, subject);
   }
 
   /** Takes the next entry: sets now, kind and subject. False when nothing is left at or before `until`. */
@@ -65,10 +60,9 @@ export class Agenda {
       this.rootIsFree = true;
     } else {
       if (laneDue > until || laneDue === NEVER) return false;
-      const lane = this.lanes.pop();
       this.now = laneDue;
-      this.kind = lane.kind;
-      this.subject = lane.popped;
+      this.kind = this.lanes.firstLane.kind;
+      this.subject = this.lanes.shift();
     }
     return true;
   }

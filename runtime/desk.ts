@@ -154,14 +154,11 @@ export class Desk {
       case DESK_ENTRY.firstResponse:
         return this.sla.firstDue(now, this.tickets[subject]!);
       case DESK_ENTRY.resolution:
-      case DESK_ENTRY.resolutionLate:
         return this.sla.resolutionDue(now, this.tickets[subject]!);
       case DESK_ENTRY.window:
         return this.windows.due(now, this.conversations.at(subject));
       case DESK_ENTRY.idle:
         return this.life.idleDue(now, this.tickets[subject]!);
-      case DESK_ENTRY.close:
-        return this.life.close(now, this.tickets[subject]!);
       case DESK_ENTRY.grace: {
         const agent = this.presence.agentOf(subject);
         if (this.presence.isGone(now, agent)) this.life.agentGone(now, agent);

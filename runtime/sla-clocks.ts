@@ -1,10 +1,11 @@
 import type { Agenda } from './agenda.js';
+import { Alarms } from './alarms.js';
 import { Calendar } from './calendar.js';
 import type { DeskConfig, SlaTargets } from './desk-config.js';
 import { DESK_ENTRY } from './desk-entries.js';
 import { CLOCK, FACTS, type FactSink } from './facts.js';
 import type { Ticket } from './ticket.js';
-import type { Lane, LaneGroup } from './timer-lanes.js';
+import type { Lane } from './lanes.js';
 import { NEVER, type Ms } from './units.js';
 
 /** Share of a target after which its one warning comes. */
@@ -23,28 +24,24 @@ interface SlaStage {
  * breach, an escalation. First response never pauses; resolution stands still while the customer owes the next word.
  */
 export class SlaClocks {
-  private readonly agenda: Agenda;
   private readonly sink: FactSink;
   private readonly calendar: Calendar;
-  private readonly first: LaneGroup;
-  private readonly resolution: LaneGroup;
+  private readonly first: Alarms;
+  private readonly resolution: Alarms;
   /** Stages by priority + 4 * vip. */
   private readonly firstStages: SlaStage[][];
   private readonly resolutionStages: SlaStage[][];
   private readonly escalate: (now: Ms, ticket: Ticket) => void;
 
   constructor(config: DeskConfig, agenda: Agenda, sink: FactSink, escalate: (now: Ms, ticket: Ticket) => void) {
-    this.agenda = agenda;
     this.sink = sink;
     this.calendar = new Calendar(config.openMs);
     this.escalate = escalate;
-    this.first = agenda.openGroup();
-    this.resolution = agenda.openGroup();
+    this.first = new Alarms(agenda, DESK_ENTRY.firstResponse);
+    this.resolution = new Alarms(agenda, DESK_ENTRY.resolution);
     const policies = [...config.sla, ...config.sla.map((targets) => scaled(targets, config.vipFactor))];
-    this.firstStages = policies.map((p) =>
-      this.stages(this.first, DESK_ENTRY.firstResponse, p.firstResponseMs, p.escalateMs),
-    );
-    this.resolutionStages = policies.map((p) => this.stages(this.resolution, DESK_ENTRY.resolution, p.resolutionMs, NEVER));
+    this.firstStages = policies.map((p) => stagesOf(this.first, p.firstResponseMs, p.escalateMs));
+    this.resolutionStages = policies.map((p) => stagesOf(this.resolution, p.resolutionMs, NEVER));
   }
 
   isOpen(at: Ms): boolean {
@@ -53,14 +50,13 @@ export class SlaClocks {
 
   start(now: Ms, ticket: Ticket): void {
     this.armFirst(ticket);
-    const stages = this.resolutionStages[ticket.cls & 7]!;
-    if (stages.length === 0) return;
-    ticket.resolutionDueAt = this.calendar.add(now, stages[0]!.afterMs);
-    this.agenda.arm(stages[0]!.lane, ticket.slot, ticket.resolutionDueAt);
+    const stage = this.resolutionStages[ticket.cls & 7]![0];
+    if (stage !== undefined) this.resolution.set(stage.lane, ticket.slot, this.calendar.add(now, stage.afterMs));
   }
 
-  /** First-response stage is due. */
+  /** An entry of the first-response clock rang. */
   firstDue(now: Ms, ticket: Ticket): void {
+    if (!this.first.isDue(now, ticket.slot)) return;
     const stage = this.firstStages[ticket.cls & 7]![ticket.firstStage++]!;
     this.armFirst(ticket);
     this.happen(now, ticket, stage.moment, CLOCK.firstResponse);
@@ -68,7 +64,7 @@ export class SlaClocks {
 
   /** The first human reply stops the first-response clock for good. */
   firstReplied(now: Ms, ticket: Ticket): void {
-    this.agenda.disarm(this.first, ticket.slot);
+    this.first.clear(ticket.slot);
     if (isMet(this.firstStages[ticket.cls & 7]!, ticket.firstStage)) {
       this.sink.tell(FACTS.slaMet.kind, now, ticket.number, CLOCK.firstResponse, this.calendar.between(ticket.openedAt, now));
     }
@@ -84,16 +80,13 @@ export class SlaClocks {
     if (ticket.pausedSince === NEVER) return;
     ticket.pausedMs += this.calendar.between(ticket.pausedSince, now);
     ticket.pausedSince = NEVER;
-    if (ticket.resolutionDueAt === NEVER && ticket.resolutionStage !== STOPPED) this.armResolution(now, ticket);
+    if (ticket.resolutionStage !== STOPPED && !this.resolution.isSet(ticket.slot)) this.armResolution(now, ticket);
   }
 
-  /** An early ring only re-arms: a pause may have moved the deadline. */
+  /** An entry of the resolution clock rang: a pause may have moved the deadline, or hold it up still. */
   resolutionDue(now: Ms, ticket: Ticket): void {
-    if (ticket.resolutionDueAt !== now || ticket.resolutionStage === STOPPED) return;
-    const stages = this.resolutionStages[ticket.cls & 7]!;
-    ticket.resolutionDueAt = NEVER;
-    if (ticket.pausedSince !== NEVER) return;
-    const stage = stages[ticket.resolutionStage]!;
+    if (!this.resolution.isDue(now, ticket.slot) || ticket.pausedSince !== NEVER) return;
+    const stage = this.resolutionStages[ticket.cls & 7]![ticket.resolutionStage]!;
     if (this.usedMs(now, ticket) + ROUNDING_MS >= stage.afterMs) {
       ticket.resolutionStage++;
       this.armResolution(now, ticket);
@@ -104,9 +97,8 @@ export class SlaClocks {
   }
 
   resolved(now: Ms, ticket: Ticket): void {
-    this.agenda.disarm(this.first, ticket.slot);
-    this.agenda.disarm(this.resolution, ticket.slot);
-    ticket.resolutionDueAt = NEVER;
+    this.first.clear(ticket.slot);
+    this.resolution.clear(ticket.slot);
     // Resolved without an answer: the first-response clock has no result, whatever comes later.
     ticket.firstStage = STOPPED;
     if (isMet(this.resolutionStages[ticket.cls & 7]!, ticket.resolutionStage)) {
@@ -116,9 +108,8 @@ export class SlaClocks {
 
   /** A withdrawn ticket met nothing and missed nothing. */
   cancel(ticket: Ticket): void {
-    this.agenda.disarm(this.first, ticket.slot);
-    this.agenda.disarm(this.resolution, ticket.slot);
-    ticket.resolutionDueAt = NEVER;
+    this.first.clear(ticket.slot);
+    this.resolution.clear(ticket.slot);
     ticket.firstStage = STOPPED;
     ticket.resolutionStage = STOPPED;
   }
@@ -139,18 +130,14 @@ export class SlaClocks {
   private armFirst(ticket: Ticket): void {
     const stage = this.firstStages[ticket.cls & 7]![ticket.firstStage];
     if (stage === undefined) return;
-    const due = this.calendar.add(ticket.openedAt, stage.afterMs);
-    if (due !== NEVER) this.agenda.arm(stage.lane, ticket.slot, due);
+    this.first.set(stage.lane, ticket.slot, this.calendar.add(ticket.openedAt, stage.afterMs));
   }
 
   private armResolution(now: Ms, ticket: Ticket): void {
     const stage = this.resolutionStages[ticket.cls & 7]![ticket.resolutionStage];
     if (stage === undefined) return;
     // Never earlier than now: rounding of sums must not turn time back.
-    const due = Math.max(now, this.calendar.add(now, stage.afterMs - this.usedMs(now, ticket)));
-    if (due === NEVER) return;
-    ticket.resolutionDueAt = due;
-    this.agenda.deadline(due, DESK_ENTRY.resolutionLate, ticket.slot);
+    this.resolution.set(stage.lane, ticket.slot, Math.max(now, this.calendar.add(now, stage.afterMs - this.usedMs(now, ticket))));
   }
 
   private happen(now: Ms, ticket: Ticket, moment: Moment, clock: number): void {
@@ -158,18 +145,18 @@ export class SlaClocks {
     if (moment === 'escalate') this.escalate(now, ticket);
     else this.sink.tell(moment === 'warn' ? FACTS.slaWarned.kind : FACTS.slaBreached.kind, now, ticket.number, clock, ageMs);
   }
+}
 
-  private stages(group: LaneGroup, kind: number, targetMs: Ms, escalateMs: Ms): SlaStage[] {
-    const moments: [Moment, Ms][] = [
-      ['warn', targetMs * WARN_SHARE],
-      ['breach', targetMs],
-      ['escalate', escalateMs],
-    ];
-    return moments
-      .filter(([, afterMs]) => afterMs !== NEVER)
-      .sort((a, b) => a[1] - b[1])
-      .map(([moment, afterMs]) => ({ moment, afterMs, lane: this.agenda.openLane(group, kind) }));
-  }
+function stagesOf(alarms: Alarms, targetMs: Ms, escalateMs: Ms): SlaStage[] {
+  const moments: [Moment, Ms][] = [
+    ['warn', targetMs * WARN_SHARE],
+    ['breach', targetMs],
+    ['escalate', escalateMs],
+  ];
+  return moments
+    .filter(([, afterMs]) => afterMs !== NEVER)
+    .sort((a, b) => a[1] - b[1])
+    .map(([moment, afterMs]) => ({ moment, afterMs, lane: alarms.openLane() }));
 }
 
 /** Sums of pauses round: a microsecond short of the target is the target. */

@@ -1,3 +1,4 @@
+import { Alarms } from './alarms.js';
 import type { Agenda } from './agenda.js';
 import type { Agent } from './agent.js';
 import type { ConversationBook } from './conversation-book.js';
@@ -12,7 +13,7 @@ import type { Outbox } from './outbox.js';
 import type { SlaClocks } from './sla-clocks.js';
 import { CLASS_COLUMN } from './ticket-class.js';
 import { STAGE, Ticket } from './ticket.js';
-import type { Lane, LaneGroup } from './timer-lanes.js';
+import type { Lane } from './lanes.js';
 import { NEVER, NONE, type Ms } from './units.js';
 
 /** What a ticket's life needs of the rest of the desk. */
@@ -33,13 +34,12 @@ export interface LifeParts {
 export class TicketLife {
   private readonly parts: LifeParts;
   private readonly config: DeskConfig;
-  private readonly agenda: Agenda;
   private readonly sink: FactSink;
   private readonly dispatcher: Dispatcher;
   private readonly sla: SlaClocks;
   private readonly tickets: Ticket[];
   private readonly spare: Ticket[] = [];
-  private readonly idle: LaneGroup;
+  private readonly idle: Alarms;
   private readonly slotLane: Lane;
   private readonly resolveLane: Lane;
   private readonly closeLane: Lane;
@@ -48,15 +48,14 @@ export class TicketLife {
   constructor(parts: LifeParts) {
     this.parts = parts;
     this.config = parts.config;
-    this.agenda = parts.agenda;
     this.sink = parts.sink;
     this.dispatcher = parts.dispatcher;
     this.sla = parts.sla;
     this.tickets = parts.tickets;
-    this.idle = parts.agenda.openGroup();
-    this.slotLane = parts.agenda.openLane(this.idle, DESK_ENTRY.idle);
-    this.resolveLane = parts.agenda.openLane(this.idle, DESK_ENTRY.idle);
-    this.closeLane = parts.agenda.openLane(this.idle, DESK_ENTRY.close);
+    this.idle = new Alarms(parts.agenda, DESK_ENTRY.idle);
+    this.slotLane = this.idle.openLane();
+    this.resolveLane = this.idle.openLane();
+    this.closeLane = this.idle.openLane();
   }
 
   /** A customer's message on a conversation: opens, goes on with, resumes or reopens its ticket. */
@@ -121,7 +120,7 @@ export class TicketLife {
   /** Resolved long enough ago: the record may serve another ticket. */
   close(now: Ms, ticket: Ticket): void {
     const conversation = ticket.conversation!;
-    this.agenda.disarm(this.idle, ticket.slot);
+    this.idle.clear(ticket.slot);
     this.sink.tell(FACTS.ticketClosed.kind, now, ticket.number, ticket.replies, now - ticket.openedAt);
     ticket.stage = STAGE.free;
     ticket.conversation = null;
@@ -142,8 +141,10 @@ export class TicketLife {
     this.dispatcher.route(now, ticket, QUEUED.returned);
   }
 
-  /** The customer has been silent: first the slot is given back, then the ticket is resolved. */
+  /** The customer has been silent: first the slot is given back, then the ticket is resolved, at last closed. */
   idleDue(now: Ms, ticket: Ticket): void {
+    if (!this.idle.isDue(now, ticket.slot)) return;
+    if (ticket.stage === STAGE.resolved) return this.close(now, ticket);
     if (!ticket.holdsSlot || now - ticket.lastReplyAt >= this.config.autoResolveMs) return this.resolve(now, ticket, NONE);
     this.releaseSlot(now, ticket);
     this.dispatcher.roomAt(now, this.dispatcher.agents[ticket.agent]!);
@@ -194,7 +195,7 @@ export class TicketLife {
     ticket.stage = STAGE.created;
     this.sla.reopened(now, ticket);
     ticket.awaitingSince = now;
-    this.agenda.disarm(this.idle, ticket.slot);
+    this.idle.clear(ticket.slot);
     this.sink.tell(FACTS.ticketReopened.kind, now, ticket.number, ticket.lastAgent, now - ticket.resolvedAt);
     this.wantsAgent(now, ticket);
   }
@@ -216,7 +217,7 @@ export class TicketLife {
     ticket.stage = STAGE.resolved;
     ticket.resolvedAt = now;
     ticket.awaitingSince = NEVER;
-    this.agenda.arm(this.closeLane, ticket.slot, now + this.config.closeMs);
+    this.idle.set(this.closeLane, ticket.slot, now + this.config.closeMs);
     if (ticket.agent === NONE) return;
     const agent = this.dispatcher.agents[ticket.agent]!;
     this.dispatcher.disown(ticket);
@@ -226,7 +227,7 @@ export class TicketLife {
   /** The next word is ours. */
   private oweWord(now: Ms, ticket: Ticket): void {
     ticket.awaitingSince = now;
-    this.agenda.disarm(this.idle, ticket.slot);
+    this.idle.clear(ticket.slot);
     this.sla.resume(now, ticket);
   }
 
@@ -250,9 +251,9 @@ export class TicketLife {
 
   private armIdle(now: Ms, ticket: Ticket): void {
     if (ticket.holdsSlot && this.config.pendingHoldsSlotMs < this.config.autoResolveMs) {
-      this.agenda.arm(this.slotLane, ticket.slot, now + this.config.pendingHoldsSlotMs);
+      this.idle.set(this.slotLane, ticket.slot, now + this.config.pendingHoldsSlotMs);
     } else {
-      this.agenda.arm(this.resolveLane, ticket.slot, ticket.lastReplyAt + this.config.autoResolveMs);
+      this.idle.set(this.resolveLane, ticket.slot, ticket.lastReplyAt + this.config.autoResolveMs);
     }
   }
 

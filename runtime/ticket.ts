@@ -73,7 +73,6 @@ export class Ticket implements TicketView {
   /** Stages of its two clocks already rung, and how long the resolution clock stood still. */
   firstStage = 0;
   resolutionStage = 0;
-  resolutionDueAt: Ms = NEVER;
   pausedSince: Ms = NEVER;
   pausedMs: Ms = 0;
   /** Links of the waiting line. */
@@ -109,7 +108,6 @@ export class Ticket implements TicketView {
     this.boostMs = 0;
     this.firstStage = 0;
     this.resolutionStage = 0;
-    this.resolutionDueAt = NEVER;
     this.pausedSince = NEVER;
     this.pausedMs = 0;
   }

@@ -1,17 +1,17 @@
 import type { Agenda } from './agenda.js';
+import { Alarms } from './alarms.js';
 import { WINDOW_MS, type Conversation } from './conversation.js';
 import type { DeskConfig } from './desk-config.js';
 import { DESK_ENTRY } from './desk-entries.js';
 import { FACTS, type FactSink } from './facts.js';
 import type { Ticket } from './ticket.js';
-import type { Lane, LaneGroup } from './timer-lanes.js';
+import type { Lane } from './lanes.js';
 import { NEVER, NONE, type Ms } from './units.js';
 
 /** Watches the service windows: opened and moved by what customers write, warned of, closed by time. */
 export class WindowKeeper {
-  private readonly agenda: Agenda;
   private readonly sink: FactSink;
-  private readonly group: LaneGroup;
+  private readonly alarms: Alarms;
   private readonly warnMs: readonly Ms[];
   private readonly lanes: Lane[];
   private readonly warned: (ticket: Ticket) => void;
@@ -24,11 +24,10 @@ export class WindowKeeper {
     warned: (ticket: Ticket) => void,
     closed: (conversation: Conversation) => void,
   ) {
-    this.agenda = agenda;
     this.sink = sink;
-    this.group = agenda.openGroup();
+    this.alarms = new Alarms(agenda, DESK_ENTRY.window);
     this.warnMs = config.windowWarnMs;
-    this.lanes = [...config.windowWarnMs, 0].map(() => agenda.openLane(this.group, DESK_ENTRY.window));
+    this.lanes = [...config.windowWarnMs, 0].map(() => this.alarms.openLane());
     this.warned = warned;
     this.closed = closed;
   }
@@ -46,8 +45,9 @@ export class WindowKeeper {
     this.arm(now, conversation);
   }
 
-  /** A stage of a window is due: a warning, or its end. */
+  /** An entry of a window rang: perhaps a warning is due, or its end. */
   due(now: Ms, conversation: Conversation): void {
+    if (!this.alarms.isDue(now, conversation.slot)) return;
     const ticket = conversation.ticket;
     const stage = conversation.windowStage++;
     if (stage < this.warnMs.length) {
@@ -70,6 +70,6 @@ export class WindowKeeper {
   private arm(now: Ms, conversation: Conversation): void {
     const stage = conversation.windowStage;
     const leadMs = stage < this.warnMs.length ? this.warnMs[stage]! : 0;
-    this.agenda.arm(this.lanes[stage]!, conversation.slot, Math.max(now, conversation.windowEndsAt - leadMs));
+    this.alarms.set(this.lanes[stage]!, conversation.slot, Math.max(now, conversation.windowEndsAt - leadMs));
   }
 }

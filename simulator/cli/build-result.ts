@@ -1,4 +1,5 @@
 import type { FleetRun } from '../fleet/run-fleet.js';
+import { compareHistory, type HistorySink } from '../kpis/compare-history.js';
 import { exitCodeOf, judge } from '../kpis/judge.js';
 import { measure } from '../kpis/measure.js';
 import type { DoorCheck, RunResult } from '../kpis/run-result.js';
@@ -43,6 +44,8 @@ export function buildResult(facts: RunFacts): RunResult {
     verdict,
     journalHash: hashJournals(records),
     assumed: scenario.assumed,
+    // What comes back from a thread has a sink's columns and no methods.
+    history: compareHistory(scenario, fleet.replays as readonly unknown[] as readonly HistorySink[]),
     doorCheck: facts.doorCheck,
     files: facts.files,
     replay: facts.replay,

@@ -85,7 +85,7 @@ describe('desksim', { concurrency: 3 }, () => {
     ['--set of an unknown path', ['run', MET, '--set', 'platfrom.tier=2000'], /DS151[^]*did you mean `platform`/],
     ['--trace of something else', ['run', MET, '--trace', 'agent:1'], /^--trace agent:1 cannot be read: write --trace ticket:12\n$/],
     ['--trace of a ticket that is not there', ['run', MET, '--trace', 'ticket:99999'], /^replication 0 has no ticket 99999: its tickets are 0 to \d+\n$/],
-    ['--history without a mapping', ['run', MET, '--history', 'x.csv'], /--history needs a scenario that says how to read it/],
+    ['--history without a mapping', ['run', MET, '--history', 'x.csv'], /a history is given, and the scenario does not say how to read it/],
     ['a router that is not there', ['run', MET, '--set', 'routing.select=./nowhere.mjs', '--out', join(folder, 'never')], /the router .*nowhere\.mjs cannot be loaded/],
     ['an unknown topic', ['explain', 'serviceLvel'], /did you mean `serviceLevel`/],
   ] as const) {

@@ -1,8 +1,10 @@
 import type { Router } from '../../runtime/router.js';
+import { HistorySink } from '../kpis/compare-history.js';
 import type { DoorCheck } from '../kpis/run-result.js';
 import type { ReplicationRecord } from '../kpis/record.js';
 import { loadRouter } from '../fleet/load-router.js';
 import type { FleetProgress, FleetRun } from '../fleet/run-fleet.js';
+import type { Replay } from '../fleet/work-chunk.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 /** Enough sends to meet every kind of answer, few enough to take less than a second. */
@@ -28,14 +30,18 @@ export async function checkMswDoor(scenario: Scenario, seed: number): Promise<Do
 export async function runThroughMsw({ scenario, seed, replications, routerPath, signal, onProgress }: MswRun): Promise<FleetRun> {
   const { simulateThroughMsw } = await import('../door-check.js');
   const records: ReplicationRecord[] = [];
+  const replays: Replay[] = [];
+  const { history } = scenario.arrivals;
   for (let replication = 0; replication < replications && !signal.aborted; replication++) {
     const router = await routerOf(routerPath);
-    records.push(await simulateThroughMsw(scenario, seed, replication, router === undefined ? {} : { router }));
+    const sink = history === null ? null : new HistorySink(history);
+    records.push(await simulateThroughMsw(scenario, seed, replication, { ...(router === null ? {} : { router }), ...(sink === null ? {} : { sinks: [sink] }) }));
+    if (sink !== null) replays.push({ replication, waitMs: sink.waitMs, left: sink.left });
     onProgress({ done: records.length, holes: 0, asked: replications });
   }
-  return { records, holes: [], interrupted: records.length < replications };
+  return { records, replays, holes: [], interrupted: records.length < replications };
 }
 
-async function routerOf(routerPath: string | null): Promise<Router | undefined> {
-  return routerPath === null ? undefined : (await loadRouter(routerPath))();
+async function routerOf(routerPath: string | null): Promise<Router | null> {
+  return routerPath === null ? null : (await loadRouter(routerPath))();
 }

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { applySet } from '../scenario/apply-set.js';
-import { parseScenario } from '../scenario/parse-scenario.js';
 import type { Problem } from '../scenario/problem.js';
-import { readHistory, withHistory } from '../scenario/read-history.js';
+import { readScenario } from '../scenario/read-scenario.js';
 import { renderProblems } from '../scenario/render-problems.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { EXIT, Stop } from './exit-codes.js';
@@ -32,12 +31,11 @@ export interface ScenarioChanges {
  */
 export function loadScenario({ path, shown }: FoundScenario, changes: ScenarioChanges = {}): LoadedScenario {
   const edited = applySets(readText(path, shown), changes.set ?? []);
-  const parsed = parseScenario(edited, shown);
-  const sources = { [shown]: edited };
-  if (parsed.scenario === null) throw new Stop(EXIT.usage, renderProblems(parsed.problems, sources).trimEnd());
-  const { scenario, problems } = completed(parsed.scenario, parsed, path, changes.history ?? []);
-  const all = [...parsed.problems, ...problems];
-  const text = all.length === 0 ? '' : renderProblems(all, sources).trimEnd();
+  const files = changes.history ?? [];
+  // Names in the file are meant from where it stands; names on the command line from where one stands.
+  const folders = files.length === 0 ? [dirname(resolve(path)), process.cwd()] : [process.cwd()];
+  const { scenario, problems } = readScenario(edited, shown, files, folders);
+  const text = problems.length === 0 ? '' : renderProblems(problems, { [shown]: edited }).trimEnd();
   if (scenario === null) throw new Stop(EXIT.usage, text);
   return { scenario, shown, routerPath: routerPathOf(scenario, path), warnings: text };
 }
@@ -62,19 +60,6 @@ function applySets(text: string, sets: readonly string[]): string {
   }
   if (problems.length > 0) throw new Stop(EXIT.usage, renderProblems(problems, sources).trimEnd());
   return edited;
-}
-
-type Parsed = Extract<ReturnType<typeof parseScenario>, { history: unknown }>;
-
-function completed(scenario: Scenario, { history }: Parsed, path: string, files: readonly string[]): { scenario: Scenario | null; problems: readonly Problem[] } {
-  if (history === null) {
-    if (files.length === 0) return { scenario, problems: [] };
-    throw new Stop(EXIT.usage, '--history needs a scenario that says how to read it: give it `arrivals.history` with `columns`');
-  }
-  const replaced = files.length === 0 ? history : { ...history, files: [...files] };
-  const folders = files.length === 0 ? [dirname(resolve(path)), process.cwd()] : [process.cwd()];
-  const read = readHistory(replaced, scenario, folders);
-  return { scenario: read.history === null ? null : withHistory(scenario, read), problems: read.problems };
 }
 
 /** A selector that looks like a path is one, seen from the scenario's folder. */

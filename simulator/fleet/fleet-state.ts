@@ -1,6 +1,6 @@
 import type { ReplicationRecord } from '../kpis/record.js';
 import type { FleetProgress, FleetRun, Hole } from './run-fleet.js';
-import type { ChunkDone } from './work-chunk.js';
+import type { ChunkDone, Replay } from './work-chunk.js';
 
 /** When so many replications failed and none succeeded, the others would only take time to fail alike. */
 const HOPELESS_AFTER = 10;
@@ -10,6 +10,7 @@ export class FleetState {
   /** The newest timing of one replication; Infinity while there is none. */
   msEach = Infinity;
   private readonly records: (ReplicationRecord | undefined)[];
+  private readonly replays: (Replay | undefined)[] = [];
   private readonly onProgress: ((progress: FleetProgress) => void) | undefined;
   private readonly holes: Hole[] = [];
   private done = 0;
@@ -23,8 +24,9 @@ export class FleetState {
     return this.done === 0 && this.holes.length >= HOPELESS_AFTER;
   }
 
-  add({ records, elapsedMs }: ChunkDone): void {
+  add({ records, replays, elapsedMs }: ChunkDone): void {
     for (const record of records) this.records[record.replication] = record;
+    for (const replay of replays) this.replays[replay.replication] = replay;
     this.done += records.length;
     this.msEach = elapsedMs / records.length;
     this.tell();
@@ -38,6 +40,7 @@ export class FleetState {
   result(aborted: boolean): FleetRun {
     return {
       records: this.records.filter((record) => record !== undefined),
+      replays: this.replays.filter((replay) => replay !== undefined),
       holes: [...this.holes, ...this.untried()].sort((a, b) => a.replication - b.replication),
       // An abort that came after the last replication interrupted nothing.
       interrupted: aborted && this.done + this.holes.length < this.records.length,

@@ -96,6 +96,16 @@ test('progress goes up to what was asked', async () => {
   assert.equal(seen.at(-1), 1);
 });
 
+test('a replayed history comes back row by row, the same on threads', async () => {
+  const atMs = Float64Array.of(60_000, 61_000, 62_000, 63_000, 64_000, 3_600_000);
+  const nothing = { intent: new Uint8Array(6), vip: new Uint8Array(6), observedWaitMs: new Float64Array(6), observedLeft: new Uint8Array(6) };
+  const history = { atMs, ...nothing, queuedAfterMs: 0, exclude: [], comparedHoursMs: [0, 86_400_000] as const };
+  const replaying = { ...scenario, arrivals: { ...scenario.arrivals, boundsMs: [0, scenario.lastsMs], perHour: [0], dayOf: [0], shocks: [], history } };
+  const [here, threads] = await Promise.all([0, 2].map((workers) => run({ scenario: replaying, replications: 3, workers })));
+  assert.deepEqual(here!.replays.map(({ replication, waitMs }) => [replication, waitMs.length]), [[0, 6], [1, 6], [2, 6]]);
+  assert.deepEqual(threads!.replays, here!.replays);
+});
+
 test('a router that cannot be loaded is one problem', async () => {
   await assert.rejects(run({ workers: 2, routerPath: '/nowhere/router.mjs' }), /RouterProblem/);
 });

@@ -4,7 +4,7 @@ import { inlineExecutor, threadExecutor, type Executor } from './executor.js';
 import { FleetState } from './fleet-state.js';
 import { loadRouter } from './load-router.js';
 import { ChunkPlan, singly, type Chunk } from './plan-chunks.js';
-import type { ChunkDone, FleetJob } from './work-chunk.js';
+import type { ChunkDone, FleetJob, Replay } from './work-chunk.js';
 
 export interface FleetOptions {
   readonly scenario: Scenario;
@@ -32,6 +32,8 @@ export interface FleetProgress {
 export interface FleetRun {
   /** In replication order, whatever the chunks were. */
   readonly records: readonly ReplicationRecord[];
+  /** In replication order; one for each record when the scenario replays a history, else none. */
+  readonly replays: readonly Replay[];
   /** Replications that failed again and again, in order. */
   readonly holes: readonly Hole[];
   readonly interrupted: boolean;

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CLOCK, FACTS, OBEDIENCE, QUEUED, STATUS, type FactName } from '../../runtime/facts.js';
+import { CLOCK, OBEDIENCE, QUEUED, STATUS } from '../../runtime/facts.js';
 import { HOUR, MINUTE, NONE } from '../../runtime/units.js';
-import { MANNER, WORLD_FACTS } from '../world-facts.js';
+import { MANNER } from '../world-facts.js';
 import type { KpiId } from './definitions.js';
 import { benchCollector } from './kpi-collector.bench.js';
 import { KpiCollector } from './kpi-collector.js';
-import { createLayout } from './layout.js';
+import { createLayout, SCALAR } from './layout.js';
 import { measure } from './measure.js';
 import { ratioOf } from './ratios.js';
 import type { ReplicationRecord } from './record.js';
+import { teller, type Tell } from './teller.js';
 import { shareGoal, tinyAgent, tinyScenario } from './tiny-scenario.js';
 
 const scenario = tinyScenario({
@@ -140,42 +141,18 @@ test('a ticket resolved in time and breached after its reopening is breached, on
   assert.deepEqual(ratioOf('resolutionSla', scenario, layout, collector.values, 0), { num: 0, den: 1, samples: 1 });
 });
 
-test('work on several chats at once counts once, and hours share it as it fell', () => {
-  const parallel = tinyScenario({ agents: [tinyAgent({ work: 'parallel' })] });
-  const places = createLayout(parallel);
-  const collector = new KpiCollector(parallel, places, 7, 0);
-  const tell = teller(collector);
-  tell('agentSignedIn', 0, 0, 4, 0);
-  tell('agentWorked', 43, 0, 1, 3 * MINUTE); // 40-43
-  tell('agentWorked', 56, 0, 2, 6 * MINUTE); // 50-56
-  tell('agentWorked', 65, 0, 0, 23 * MINUTE); // 42-65 fills the gap between them
-  collector.finish(2 * HOUR);
-  assert.deepEqual(Array.from(collector.values.subarray(places.rows.workMs, places.rows.workMs + 2)), [20 * MINUTE, 5 * MINUTE]);
-});
-
-test('a chat taken away frees its slot, and the next agent makes it a transfer', () => {
-  const collector = new KpiCollector(scenario, layout, 7, 0);
-  const tell = teller(collector);
-  tell('agentSignedIn', 0, 0, 2, 0);
-  tell('agentSignedIn', 0, 1, 2, 0);
-  tell('ticketOpened', 10, 0, 0, 0);
-  tell('ticketAssigned', 10, 0, 0, 0);
-  tell('ticketUnassigned', 20, 0, 0, QUEUED.agentLeft);
-  tell('ticketUnassigned', 21, 0, 0, QUEUED.agentLeft);
-  tell('ticketAssigned', 30, 0, 1, 10 * MINUTE);
-  tell('ticketAssigned', 40, 0, 0, 0); // given on without being taken away first
-  collector.finish(50 * MINUTE);
-  const openMs = (10 + 80 + 10) * MINUTE; // what is still open stays so until the end of the run
-  assert.equal(ratioOf('occupancySlots', scenario, layout, collector.values, 0).num, openMs);
-  assert.deepEqual(ratioOf('transferRate', scenario, layout, collector.values, 0), { num: 1, den: 1, samples: 1 });
-});
-
 test('giving up on a later answer is no abandonment', () => {
   const collector = new KpiCollector(scenario, layout, 7, 0);
   const tell = teller(collector);
   tell('customerLeft', 10, 0, MANNER.silent + 2 * 3, MINUTE);
   collector.finish(2 * HOUR);
   assert.equal(ratioOf('abandonmentSilent', scenario, layout, collector.values, 0).num, 0);
+});
+
+test('every ticket was answered, withdrawn before an answer, or neither', () => {
+  const values = afternoon();
+  const { opened, answered, withdrawn, unanswered } = SCALAR;
+  assert.equal(values[opened], values[answered]! + values[withdrawn]! + values[unanswered]!);
 });
 
 test('hours add up to the whole', () => {
@@ -282,12 +259,6 @@ function platform(tell: Tell): void {
   tell('statusChanged', 66, 0, STATUS.delivered, 0);
   tell('statusChanged', 66, 1, STATUS.failed, 131047);
   tell('feeCharged', 66, 1, 0, 2_500_000);
-}
-
-type Tell = (fact: FactName | keyof typeof WORLD_FACTS, atMinutes: number, a: number, b: number, c: number) => void;
-
-function teller(collector: KpiCollector): Tell {
-  return (fact, atMinutes, a, b, c) => collector.tell({ ...FACTS, ...WORLD_FACTS }[fact].kind, atMinutes * MINUTE, a, b, c);
 }
 
 function recordOf(replication: number, values: Float64Array): ReplicationRecord {

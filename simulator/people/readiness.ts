@@ -24,7 +24,7 @@ export class Readiness {
   constructor(plan: ReadinessPlan, who: number, streams: Streams) {
     this.handoverMs = plan.handoverMs;
     this.busy = createDistribution(plan.pauseBusyMs);
-    this.idle = createDistribution({ kind: 'atZero', share: plan.readyShare, then: plan.pauseIdleMs });
+    this.idle = createDistribution({ kind: 'atZero', share: plan.readyShare, then: plan.pauseIdleMs }); // oxlint-disable-line no-thenable -- plain data, never awaited
     this.streams = streams;
     this.who = who;
   }

@@ -5,10 +5,9 @@ import { duration, names, share, text, word } from './scalars.js';
 import { Wrong } from './problem.js';
 
 /** One column with a whole instant, or a date and a time of day apart. */
-const time = z.union([
-  text.transform((column): TimeColumn => ({ columns: [column] })),
-  z.tuple([text, text]).transform((columns): TimeColumn => ({ columns })),
-]);
+const whole = text.transform((column): TimeColumn => ({ columns: [column] }));
+const apart = z.tuple([text, text]).transform((columns): TimeColumn => ({ columns }));
+const time = z.union([whole, apart]);
 
 /** A value as it stands in the CSV. */
 const cell = scalar<string>(
@@ -19,7 +18,8 @@ const cells = z.union([cell.transform((value) => [value]), z.array(cell)]);
 const mark = z.strictObject({ column: text, is: cells });
 const condition = z.record(z.string(), cells);
 const firstOf = z.union([
-  time.transform((only): readonly TimeColumn[] => [only]),
+  whole.transform((only): readonly TimeColumn[] => [only]),
+  apart.transform((only): readonly TimeColumn[] => [only]),
   z.strictObject({ first: z.array(time) }).transform((input): readonly TimeColumn[] => input.first),
 ]);
 const vipMark = z.strictObject({

@@ -1,0 +1,131 @@
+import { NEVER, type Ms } from './units.js';
+
+/**
+ * Deadlines that come in the order they were armed, as those of a constant delay do: a queue instead of a heap.
+ * Nothing is ever taken out of the middle; a deadline that was moved or called off rings all the same, and whoever
+ * armed it knows better.
+ */
+export class Lane {
+  readonly kind: number;
+  readonly index: number;
+  length = 0;
+  lastDue: Ms = -NEVER;
+  private due = new Float64Array(64);
+  private order = new Float64Array(64);
+  private subject = new Int32Array(64);
+  private first = 0;
+
+  constructor(kind: number, index: number) {
+    this.kind = kind;
+    this.index = index;
+  }
+
+  get headDue(): Ms {
+    return this.length > 0 ? this.due[this.first]! : NEVER;
+  }
+
+  get headOrder(): number {
+    return this.order[this.first]!;
+  }
+
+  /** `due` must not be before the last one's. */
+  append(due: Ms, order: number, subject: number): void {
+    if (this.length === this.due.length) this.grow();
+    const place = (this.first + this.length++) & (this.due.length - 1);
+    this.due[place] = due;
+    this.order[place] = order;
+    this.subject[place] = subject;
+    this.lastDue = due;
+  }
+
+  shift(): number {
+    const subject = this.subject[this.first]!;
+    this.first = (this.first + 1) & (this.due.length - 1);
+    if (--this.length === 0) this.lastDue = -NEVER;
+    return subject;
+  }
+
+  private grow(): void {
+    const size = this.due.length;
+    const due = new Float64Array(size * 2);
+    const order = new Float64Array(size * 2);
+    const subject = new Int32Array(size * 2);
+    for (let i = 0; i < size; i++) {
+      const place = (this.first + i) & (size - 1);
+      due[i] = this.due[place]!;
+      order[i] = this.order[place]!;
+      subject[i] = this.subject[place]!;
+    }
+    this.due = due;
+    this.order = order;
+    this.subject = subject;
+    this.first = 0;
+  }
+}
+
+/** All lanes of an agenda, and which of them comes first. */
+export class Lanes {
+  private readonly lanes: Lane[] = [];
+  /** Due time of each lane's head, NEVER when it is empty: the search for the earliest reads nothing else. */
+  private headDue = new Float64Array(32).fill(NEVER);
+  private first = -1;
+  private isFirstKnown = true;
+
+  open(kind: number): Lane {
+    const lane = new Lane(kind, this.lanes.length);
+    this.lanes.push(lane);
+    if (this.lanes.length > this.headDue.length) {
+      const longer = new Float64Array(this.headDue.length * 2).fill(NEVER);
+      longer.set(this.headDue);
+      this.headDue = longer;
+    }
+    return lane;
+  }
+
+  append(lane: Lane, due: Ms, order: number, subject: number): void {
+    lane.append(due, order, subject);
+    if (lane.length > 1) return;
+    this.headDue[lane.index] = due;
+    this.isFirstKnown = false;
+  }
+
+  /** The earliest deadline over all lanes; NEVER when there is none. */
+  get minDue(): Ms {
+    if (!this.isFirstKnown) this.findFirst();
+    return this.first < 0 ? NEVER : this.headDue[this.first]!;
+  }
+
+  /** Its place in the order of arming; ask `minDue` first. */
+  get minOrder(): number {
+    return this.first < 0 ? NEVER : this.lanes[this.first]!.headOrder;
+  }
+
+  /** The lane whose head is the earliest deadline; ask `minDue` first. */
+  get firstLane(): Lane {
+    return this.lanes[this.first]!;
+  }
+
+  /** Takes the earliest deadline out and returns its subject; ask `minDue` first. */
+  shift(): number {
+    const lane = this.lanes[this.first]!;
+    const subject = lane.shift();
+    this.headDue[lane.index] = lane.headDue;
+    this.isFirstKnown = false;
+    return subject;
+  }
+
+  private findFirst(): void {
+    const { headDue, lanes } = this;
+    let first = -1;
+    let firstDue = NEVER;
+    for (let i = 0; i < lanes.length; i++) {
+      const due = headDue[i]!;
+      if (due > firstDue || due === NEVER) continue;
+      if (due === firstDue && lanes[i]!.headOrder > lanes[first]!.headOrder) continue;
+      first = i;
+      firstDue = due;
+    }
+    this.first = first;
+    this.isFirstKnown = true;
+  }
+}
