@@ -1,11 +1,11 @@
 import { setupServer, type SetupServer } from 'msw/node';
-import { silentSink, type FactSink } from '../runtime/facts.js';
+import type { FactSink } from '../runtime/facts.js';
 import type { Router } from '../runtime/router.js';
 import { AddressBook } from './cloud/addresses.js';
 import { graphDoor } from './cloud/doors/graph-client.js';
 import { createHandlers } from './cloud/doors/msw.js';
 import { runDirectly, runThroughDoor } from './drivers.js';
-import { Journal } from './journal.js';
+import { Journal, noCollector } from './journal.js';
 import { KpiCollector } from './kpis/kpi-collector.js';
 import { createLayout } from './kpis/layout.js';
 import { joinBlocks, type ReplicationRecord } from './kpis/record.js';
@@ -22,9 +22,9 @@ export const DOOR_CHECK_SENDS = 1_000;
  */
 export async function checkDoor(scenario: Scenario, seed: number, maxSends = DOOR_CHECK_SENDS, router?: Router): Promise<DoorCheck & { sends: number }> {
   const options = router === undefined ? {} : { router };
-  const direct = new Journal(silentSink);
+  const direct = new Journal(noCollector);
   runDirectly(new World(scenario, seed, 0, direct, options), maxSends);
-  const through = new Journal(silentSink);
+  const through = new Journal(noCollector);
   const sends = await withMsw(new World(scenario, seed, 0, through, options), maxSends);
   return { door: 'msw', replication: 0, same: direct.hash === through.hash, directHash: direct.hash, doorHash: through.hash, sends };
 }

@@ -1,8 +1,17 @@
 import type { FactSink } from '../runtime/facts.js';
 import type { Ms } from '../runtime/units.js';
+import { createFactColumns, type FactColumns } from './kpis/fact-columns.js';
 
 /** Facts kept back before they are hashed and passed on: few enough to stay in the processor's first cache. */
 const BATCH = 512;
+
+/** Hears facts in batches, in order. The columns are used again afterwards. */
+export interface FactCollector {
+  tellAll(columns: FactColumns, count: number): void;
+}
+
+/** Nobody collects: a journal for its hash alone. */
+export const noCollector: FactCollector = { tellAll() {} };
 
 /**
  * The facts of one run, in order: hashed always, passed on to the collector always, to further listeners when
@@ -12,33 +21,30 @@ const BATCH = 512;
  * into the desk's own code, where instants need no box.
  */
 export class Journal implements FactSink {
-  private readonly collector: FactSink;
+  private readonly collector: FactCollector;
   private readonly listeners: readonly FactSink[];
-  private readonly kind = new Int32Array(BATCH);
-  private readonly at = new Float64Array(BATCH);
-  private readonly a = new Float64Array(BATCH);
-  private readonly b = new Float64Array(BATCH);
-  private readonly c = new Float64Array(BATCH);
-  private readonly atWords = new Int32Array(this.at.buffer);
-  private readonly cWords = new Int32Array(this.c.buffer);
+  private readonly columns = createFactColumns(BATCH);
+  private readonly atWords = new Int32Array(this.columns.at.buffer);
+  private readonly cWords = new Int32Array(this.columns.c.buffer);
   private kept = 0;
   private told = 0;
   private high = 0x6a09e667;
   private low = 0xbb67ae85 | 0;
 
   /** @param listeners Hear each fact at once; the collector may hear it later, but in order. */
-  constructor(collector: FactSink, listeners: readonly FactSink[] = []) {
+  constructor(collector: FactCollector, listeners: readonly FactSink[] = []) {
     this.collector = collector;
     this.listeners = listeners;
   }
 
   tell(kind: number, at: Ms, a: number, b: number, c: number): void {
     const i = this.kept;
-    this.kind[i] = kind;
-    this.at[i] = at;
-    this.a[i] = a;
-    this.b[i] = b;
-    this.c[i] = c;
+    const { columns } = this;
+    columns.kind[i] = kind;
+    columns.at[i] = at;
+    columns.a[i] = a;
+    columns.b[i] = b;
+    columns.c[i] = c;
     this.kept = i + 1;
     if (i === BATCH - 1) this.flush();
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.tell(kind, at, a, b, c);
@@ -46,10 +52,10 @@ export class Journal implements FactSink {
 
   /** Brings the collector up to date. */
   flush(): void {
-    const { collector, kind, at, a, b, c, kept } = this;
+    const { kept } = this;
     this.mix();
     this.kept = 0;
-    for (let i = 0; i < kept; i++) collector.tell(kind[i]!, at[i]!, a[i]!, b[i]!, c[i]!);
+    if (kept > 0) this.collector.tellAll(this.columns, kept);
   }
 
   /** Facts told so far. */
@@ -64,7 +70,8 @@ export class Journal implements FactSink {
   }
 
   private mix(): void {
-    const { kind, a, b, atWords, cWords, kept } = this;
+    const { atWords, cWords, kept } = this;
+    const { kind, a, b } = this.columns;
     let { low, high } = this;
     for (let i = 0; i < kept; i++) {
       low = Math.imul(low ^ atWords[2 * i]!, 0x85ebca6b);

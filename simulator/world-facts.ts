@@ -8,7 +8,7 @@ export const WORLD_FACTS = {
   customerArrived: { kind: 64, a: 'customer', b: 'attempt', c: 'class' }, // class = vip + 2 * intent
   customerAnswered: { kind: 65, a: 'customer', b: 'exchange', c: 'waitMs' }, // exchange 0 = first reply felt at the phone
   customerServed: { kind: 66, a: 'customer', b: 'exchanges', c: 'stayMs' }, // all exchanges done
-  customerLeft: { kind: 67, a: 'customer', b: 'manner', c: 'waitMs' }, // manner: MANNER
+  customerLeft: { kind: 67, a: 'customer', b: 'manner', c: 'waitMs' }, // manner = MANNER + 2 * exchange
   customerReturns: { kind: 68, a: 'customer', b: 'attempt', c: 'delayMs' },
   agentWorked: { kind: 69, a: 'agent', b: 'ticket', c: 'workMs' }, // told when a piece of work ends
   agentAbsent: { kind: 70, a: 'agent', b: 'shift', c: '' },

@@ -149,7 +149,7 @@ export class Customers implements PhoneOwner {
     customer.burstLeft = 0;
     customer.writesAt = NEVER;
     customer.patienceDueAt = NEVER;
-    const manner = silent ? MANNER.silent : MANNER.aloud;
+    const manner = (silent ? MANNER.silent : MANNER.aloud) + 2 * customer.exchange;
     this.sink.tell(WORLD_FACTS.customerLeft.kind, now, id, manner, now - customer.askedAt);
     const content = packContent(Story.draw(customer.attempt, customer.exchange), CONTENT.withdraws);
     const delay = this.story.returnDelayMs(id, customer.attempt);
