@@ -133,8 +133,9 @@ function damage(damage: Damage | null, { width, paint }: Page): string[] {
   ];
   const head = wide ? row(['', '', 'without', 'with', 'difference', '95 % range'], columns) : [];
   const lines = damage.effects.flatMap((effect) => (wide ? row(effectCells(effect), columns) : narrowEffect(effect, width)));
+  const pairs = paragraph(`the same customers with and without it, in ${damage.effects[0]!.n} pairs of replications`, width, '  ');
   const rest = damage.notRecovered === 0 ? [] : paragraph(`backlog not back by the end in ${damage.notRecovered} replications`, width, '  ');
-  return [...title.map((l) => paint(INK.title, l)), ...head, ...lines, ...rest];
+  return [...title.map((l) => paint(INK.title, l)), ...head, ...lines, ...pairs, ...rest];
 }
 
 function effectCells({ id, title, unit, forecast, surprised, difference, ci95 }: Effect): string[] {

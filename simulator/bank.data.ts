@@ -34,6 +34,7 @@ test('the tables of the scenario are those that January gives', () => {
   same(customers.patienceMsByIntent!, fitted.patience);
   same([readiness!.pauseBusyMs, readiness!.pauseIdleMs], [fitted.pauseBusy, fitted.pauseIdle]);
   assert.deepEqual(written.staffing!.rules.pace, fitted.pace);
+  assert.deepEqual(customers.workByHour!.slice(0, 24), fitted.workByHour);
   const shares = written.history!.columns.vip!.unknown!.shares;
   assert.deepEqual(customers.intents.map(({ name }) => Math.round(shares[name]! * 1000) / 1000), fitted.vip);
 });

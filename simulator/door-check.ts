@@ -11,6 +11,7 @@ import { createLayout } from './kpis/layout.js';
 import { joinBlocks, type ReplicationRecord } from './kpis/record.js';
 import type { DoorCheck } from './kpis/run-result.js';
 import type { Scenario } from './scenario/scenario.js';
+import { surprises } from './simulate.js';
 import { World } from './world.js';
 
 /** Sends of a replication that are replayed through the door to compare. */
@@ -41,7 +42,7 @@ export async function simulateThroughMsw(
   let hash = '';
   let entries = 0;
   let logicalEvents = 0;
-  for (const shocked of layout.blocks === 1 ? [false] : [false, true]) {
+  for (const shocked of surprises(layout, replication) ? [false, true] : [false]) {
     const collector = new KpiCollector(scenario, layout, seed, replication);
     const journal = new Journal(collector, options.sinks);
     const world = new World(scenario, seed, replication, journal, { ...options, shocked });
@@ -53,7 +54,7 @@ export async function simulateThroughMsw(
     entries += world.entries;
     logicalEvents += world.logicalEvents;
   }
-  return { replication, seed, hash, entries, logicalEvents, values: joinBlocks(...blocks) };
+  return { replication, seed, hash, entries, logicalEvents, values: joinBlocks(layout, blocks) };
 }
 
 /** Only one interceptor can listen in a thread: one for all worlds, its handlers exchanged. */

@@ -15,7 +15,7 @@ export const WORLD_FACTS = {
   tierUsed: { kind: 71, a: 'used', b: 'limit', c: '' }, // at each send outside a window
   tierRaised: { kind: 72, a: 'limit', b: 'from', c: '' },
   feeCharged: { kind: 73, a: 'message', b: 'category', c: 'microUsd' },
-  webhookDelivered: { kind: 74, a: 'webhook', b: 'copies', c: 'delayMs' },
+  webhookRepeated: { kind: 74, a: 'message', b: 'webhook', c: 'delayMs' }, // a second delivery of the same notification
   campaignStarted: { kind: 75, a: 'campaign', b: 'contacts', c: '' },
 } as const satisfies Record<string, FactShape>;
 

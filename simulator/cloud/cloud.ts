@@ -45,7 +45,6 @@ export class Cloud implements Phone {
   readonly #templateCode = new Int32Array(8);
   readonly #stopped = new IntMap();
   #nextMessage = 0;
-  #webhooks = 0;
 
   /** @param startsAtEpochMs epoch of instant 0, a whole second; decides where calendar months begin */
   constructor(plan: Platform, network: Network, rules: RuleSet, streams: Streams, timers: CloudTimers, sink: FactSink, hooks: CloudHooks, startsAtEpochMs = 0) {
@@ -251,7 +250,7 @@ export class Cloud implements Phone {
   #tell(now: Ms, webhook: number, copy: number, message: Message): void {
     const { id, number, contact, content, code, timestampMs } = message;
     const since = webhook === WEBHOOK.read ? message.readAt : webhook === WEBHOOK.delivered ? message.deliveredAt : message.happenedAt;
-    this.#sink.tell(WORLD_FACTS.webhookDelivered.kind, now, this.#webhooks++, copy, now - since);
+    if (copy > 1) this.#sink.tell(WORLD_FACTS.webhookRepeated.kind, now, id, webhook, now - since);
     if (message.entries === 0) this.#forget(message);
     if (webhook === WEBHOOK.message) this.#hooks.webhookMessage(now, number, contact, id, timestampMs, content);
     else this.#hooks.webhookStatus(now, id, webhook, webhook === WEBHOOK.failed ? code : 0);

@@ -1,3 +1,4 @@
+import { tuneEngine } from './tune-engine.js';
 import type { Chunk } from './plan-chunks.js';
 import type { ChunkDone, FleetJob } from './work-chunk.js';
 
@@ -27,7 +28,8 @@ export async function inlineExecutor(job: FleetJob): Promise<Executor> {
 /** A pool of threads. A thread that dies rejects its chunk and is replaced. */
 export async function threadExecutor(job: FleetJob, workers: number, workerFile: URL = WORKER_FILE): Promise<Executor> {
   const { Piscina } = await import('piscina');
-  const pool = new Piscina({ minThreads: workers, maxThreads: workers, idleTimeout: Infinity, workerData: job, recordTiming: false });
+  tuneEngine();
+  const pool = new Piscina({ minThreads: workers, maxThreads: workers, idleTimeout: Infinity, workerData: job, recordTiming: false, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
   // A thread may die without a chunk in hand; the pool replaces it, and nobody needs to be told.
   pool.on('error', () => {});
   return {

@@ -6,7 +6,7 @@ import { histogramQuantile } from './histogram.js';
 import { hourNames } from './hour-names.js';
 import { SCALAR, type Layout } from './layout.js';
 import { ratioOf, type Ratio } from './ratios.js';
-import type { ReplicationRecord } from './record.js';
+import { isPaired, type ReplicationRecord } from './record.js';
 
 /** What the unforecast shocks did, in paired replications: the same customers with and without them. */
 export interface Damage {
@@ -31,9 +31,10 @@ export interface Effect {
 }
 
 /** Null when nothing was unforecast. */
-export function damageOf(scenario: Scenario, layout: Layout, records: readonly ReplicationRecord[]): Damage | null {
+export function damageOf(scenario: Scenario, layout: Layout, all: readonly ReplicationRecord[]): Damage | null {
   const { shocks } = scenario.arrivals;
   if (shocks.length === 0 || layout.blocks !== 2) return null;
+  const records = all.filter((record) => isPaired(layout, record));
   const names = hourNames(scenario, layout.hours);
   const recoveries = records.map((record) => recovery(scenario, layout, record));
   return {

@@ -82,7 +82,7 @@ function tellExchange(tell: (fact: { readonly kind: number }, a: number, b: numb
     tell(WORLD_FACTS.customerArrived, ticket, 0, 0);
     tell(FACTS.ticketOpened, ticket, ticket, 0);
   }
-  tell(WORLD_FACTS.webhookDelivered, message, 0, 0);
+  tell(WORLD_FACTS.webhookRepeated, message, 0, 0);
   tell(FACTS.messageReceived, ticket, ticket, message);
   if (exchange === 0) {
     tell(FACTS.windowOpened, ticket, 0, 0);

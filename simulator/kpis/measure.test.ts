@@ -31,8 +31,9 @@ test('the damage of a surge is the difference in the same replications, and the 
   const shocks = [{ fromMs: 2 * HOUR, toMs: 3 * HOUR, perHour: 100, why: 'a post goes viral' }];
   const scenario = tinyScenario({ ...DAY_LONG, arrivals: { ...tinyScenario().arrivals, shocks } });
   const records = [0, 1, 2].map((i) => {
+    const layout = createLayout(scenario);
     const [forecast, surprised] = [run(scenario, i, () => 1), run(scenario, i, (hour) => (hour >= 2 && hour < 5 ? 50 : 1))];
-    return { ...forecast, values: joinBlocks(forecast.values, surprised.values) };
+    return { ...forecast, values: joinBlocks(layout, [forecast.values, surprised.values]) };
   });
   const { damage, kpis } = measure(scenario, records);
   assert.deepEqual(damage!.shocks, [{ name: 'Fri 11:00', lastsMs: HOUR, why: 'a post goes viral' }]);

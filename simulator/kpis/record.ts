@@ -1,3 +1,5 @@
+import { SCALAR, type Layout } from './layout.js';
+
 /**
  * What one replication leaves behind: small, flat, the same bytes on every thread. Workers hand over `values.buffer`;
  * the main thread folds records in replication order.
@@ -16,13 +18,14 @@ export interface ReplicationRecord {
   readonly values: Float64Array;
 }
 
-/** The `values` of a record from one block for each world: the forecast one, then (with shocks) the surprised one. */
-export function joinBlocks(...blocks: readonly Float64Array[]): Float64Array {
-  const joined = new Float64Array(blocks.reduce((length, block) => length + block.length, 0));
-  let at = 0;
-  for (const block of blocks) {
-    joined.set(block, at);
-    at += block.length;
-  }
+/** The `values` of a record from the blocks of its worlds: the forecast one, then the surprised one, empty if it was not run. */
+export function joinBlocks(layout: Layout, blocks: readonly Float64Array[]): Float64Array {
+  const joined = new Float64Array(layout.blocks * layout.blockLength);
+  blocks.forEach((block, i) => joined.set(block, i * layout.blockLength));
   return joined;
+}
+
+/** Whether the record has a surprised world beside the forecast one. */
+export function isPaired(layout: Layout, record: ReplicationRecord): boolean {
+  return layout.blocks === 2 && record.values[layout.blockLength + SCALAR.opened]! > 0;
 }

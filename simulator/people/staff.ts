@@ -104,7 +104,7 @@ export class Staff implements AgentOwner {
     const chat = this.chats[ticket]!;
     worker.ticket = ticket;
     worker.startedAt = now;
-    worker.doneAt = now + this.workMs(worker, ticket, chat);
+    worker.doneAt = now + this.workMs(now, worker, ticket, chat);
     this.agenda.at(worker.doneAt, STAFF_ENTRY.work, worker.id);
   }
 
@@ -123,7 +123,7 @@ export class Staff implements AgentOwner {
   private workOn(now: Ms, worker: Worker, ticket: number, chat: Chat): void {
     worker.working++;
     chat.startedAt = now;
-    chat.doneAt = now + this.workMs(worker, ticket, chat);
+    chat.doneAt = now + this.workMs(now, worker, ticket, chat);
     this.agenda.at(chat.doneAt, STAFF_ENTRY.chatWork, ticket);
   }
 
@@ -156,9 +156,9 @@ export class Staff implements AgentOwner {
     worker.pressing = false;
   }
 
-  private workMs(worker: Worker, ticket: number, chat: Chat): Ms {
+  private workMs(now: Ms, worker: Worker, ticket: number, chat: Chat): Ms {
     const turned = worker.lastTicket !== NONE && worker.lastTicket !== ticket ? worker.plan.switchMs : 0;
-    return this.story.workMs(chat.contact, exchangeOf(chat.content)) * worker.plan.pace + turned;
+    return this.story.workMs(chat.contact, exchangeOf(chat.content)) * worker.plan.pace * this.story.workFactor(now) + turned;
   }
 
   private tellWork(now: Ms, agent: number, ticket: number, workMs: Ms): void {

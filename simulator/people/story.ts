@@ -1,7 +1,7 @@
 import { createDistribution, type Distribution } from '../distributions.js';
 import { PURPOSE, type Streams } from '../random.js';
 import type { Customers, History } from '../scenario/scenario.js';
-import { NEVER, type Ms } from '../../runtime/units.js';
+import { HOUR, NEVER, type Ms } from '../../runtime/units.js';
 import { packClass } from '../../runtime/ticket-class.js';
 
 /** Draws of one customer: room for this many exchanges in each attempt. */
@@ -26,6 +26,7 @@ export class Story {
   private readonly replyLaw: Distribution;
   private readonly patienceLaw: readonly (Distribution | null)[];
   private readonly workLaw: readonly Distribution[];
+  private readonly workByHour: readonly number[] | null;
   private readonly returnLaw: Distribution | null;
   private readonly oneWork: boolean;
   private readonly onePatience: boolean;
@@ -49,6 +50,7 @@ export class Story {
       return spec ? createDistribution(spec) : common;
     });
     this.workLaw = customers.workMs.map((spec) => createDistribution(spec));
+    this.workByHour = customers.workByHour ?? null;
     this.returnLaw = customers.returns === null ? null : createDistribution(customers.returns.delayMs);
     this.oneWork = new Set(customers.workMs.map((spec) => JSON.stringify(spec))).size === 1;
     this.onePatience = special === null;
@@ -119,6 +121,11 @@ export class Story {
   workMs(customer: number, exchange: number): Ms {
     const law = this.oneWork ? this.workLaw[0]! : this.workLaw[this.intentOf(customer)]!;
     return law.sample(this.streams.uniform(customer, PURPOSE.work, exchange));
+  }
+
+  /** What the time of day does to the work that begins now: people talk longer at noon than at night. */
+  workFactor(now: Ms): number {
+    return this.workByHour === null ? 1 : (this.workByHour[Math.floor(now / HOUR)] ?? 1);
   }
 
   /** The draw number of an exchange of an attempt. */

@@ -4,22 +4,21 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { HOUR } from '../../runtime/units.js';
 import { applySet } from './apply-set.js';
-import { parseScenario } from './parse-scenario.js';
 import type { ParsedHistory } from './parse-history.js';
-import { readHistory } from './read-history.js';
+import { readScenario } from './read-scenario.js';
 
 const TEXT = readFileSync(new URL('../../scenarios/bank-1999.yaml', import.meta.url), 'utf8');
 const FOLDER = join(process.env['DESKSIM_DATA']!, 'data', 'anonymous-bank-calls');
-const read = (...settings: string[]): ParsedHistory => {
+const read = (months: readonly number[], ...settings: string[]): ParsedHistory => {
   const text = settings.reduce((edited, setting) => applySet(edited, setting).text, TEXT);
-  const parsed = parseScenario(text, 'bank-1999.yaml');
-  assert.ok(parsed.scenario !== null, JSON.stringify(parsed.problems));
-  return readHistory(parsed.history!, parsed.scenario, [FOLDER]);
+  const { scenario, history, problems } = readScenario(text, 'bank-1999.yaml', months.map((month) => `calls-1999-0${month}.csv.gz`), [FOLDER]);
+  assert.ok(scenario !== null, JSON.stringify(problems));
+  return history!;
 };
 const quantile = (values: readonly number[], p: number): number => values.toSorted((a, b) => a - b)[Math.floor(p * (values.length - 1))]!;
 
 test('January 1999 is read without a problem', () => {
-  const { problems, rows } = read();
+  const { problems, rows } = read([1]);
   assert.deepEqual(problems, []);
   assert.equal(rows.read, 31_599);
   assert.equal(rows.filtered, 240 + 1198);
@@ -27,8 +26,7 @@ test('January 1999 is read without a problem', () => {
 });
 
 test('five months have the waits and handle times that the README of the data states', () => {
-  const months = [1, 2, 3, 4, 5].map((month) => `calls-1999-0${month}.csv.gz`).join(', ');
-  const { problems, rows, history, served } = read(`arrivals.history.files=[${months}]`, 'lasts=151d', 'arrivals.history.except=[{ outcome: PHANTOM }]');
+  const { problems, rows, history, served } = read([1, 2, 3, 4, 5], 'arrivals.history.except=[{ outcome: PHANTOM }]');
   assert.deepEqual(problems, []);
   assert.equal(rows.kept, 173_685);
   const queued = [...history!.observedWaitMs.keys()].filter((i) => history!.observedLeft[i] === 0 && history!.observedWaitMs[i]! > 0);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countDistribution, durationDistribution } from './distribution-schema.js';
-import { share, word } from './scalars.js';
+import { positive, share, word } from './scalars.js';
 
 /** `forever` where a customer never gives up. */
 const patience = z.union([word('forever').transform(() => null), durationDistribution]);
@@ -16,6 +16,7 @@ const intent = z.union([
 
 export const customersSchema = z.strictObject({
   intents: z.record(z.string(), intent).optional().describe('What people ask for, with shares that make 100%.'),
+  workByHour: z.array(positive).optional().describe('Multiplies the work that begins in each of the 24 hours of the clock.'),
   languages: z.record(z.string(), share).optional(),
   priorities: z.strictObject({ low: share.optional(), medium: share.optional(), high: share.optional(), urgent: share.optional() }).optional(),
   vip: share.optional(),

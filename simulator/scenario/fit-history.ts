@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, type Ms } from '../../runtime/units.js';
+import { HOUR, MINUTE, SECOND, type Ms } from '../../runtime/units.js';
 import type { DistributionSpec } from '../distributions.js';
 import { kaplanMeier, survivalAt } from '../stats/kaplan-meier.js';
 import { gapsOf, type StaffingRules } from './estimate-staffing.js';
@@ -14,8 +14,10 @@ export interface FitRules extends StaffingRules {
 
 /** What a history tells about work and patience: distributions as a scenario writes them, by intent where it says so. */
 export interface FittedHistory {
-  /** At ordinary pace. */
+  /** At ordinary pace and an ordinary time of day. */
   readonly work: readonly DistributionSpec[];
+  /** Multiplies the work in each hour of the clock. */
+  readonly workByHour: readonly number[];
   readonly patience: readonly DistributionSpec[];
   /** By the names of the agents. */
   readonly pace: Readonly<Record<string, number>>;
@@ -26,11 +28,14 @@ export interface FittedHistory {
 }
 
 export function fitHistory(history: History, served: ServedRows, dayStartsMs: readonly Ms[], intents: number, rules: FitRules): FittedHistory {
-  const services = servicesOf(history, served, intents, rules.longestMs);
+  const services = servicesOf(history, served, dayStartsMs, intents, rules.longestMs);
   const pace = paceOf(services, served.agents);
+  const paces = served.agents.map((name) => pace[name] ?? 1);
+  const workByHour = hourFactors(services, paces);
   const all = Array.from({ length: intents }, (_, intent) => intent);
   return {
-    work: all.map((intent) => quantileTable(services[intent]!.map(({ ms, agent }) => Math.max(SECOND, ms) / (pace[served.agents[agent] ?? ''] ?? 1)))),
+    work: all.map((intent) => quantileTable(services[intent]!.map(({ ms, agent, hour }) => Math.max(SECOND, ms) / ((paces[agent] ?? 1) * workByHour[hour]!)))),
+    workByHour,
     patience: all.map((intent) => patienceTable(waitsOf(history, dayStartsMs, rules.opensMs, intent))),
     pace,
     ...pausesOf(history, served, dayStartsMs, rules),
@@ -41,14 +46,19 @@ export function fitHistory(history: History, served: ServedRows, dayStartsMs: re
 interface Service {
   readonly ms: Ms;
   readonly agent: number;
+  /** Of the clock, when it began. */
+  readonly hour: number;
 }
 
-function servicesOf(history: History, served: ServedRows, intents: number, longestMs: Ms): Service[][] {
+function servicesOf(history: History, served: ServedRows, dayStartsMs: readonly Ms[], intents: number, longestMs: Ms): Service[][] {
   const services: Service[][] = Array.from({ length: intents }, () => []);
   for (let i = 0; i < served.arrival.length; i++) {
     const row = served.arrival[i]!;
     const ms = served.serviceEndMs[i]! - served.serviceStartMs[i]!;
-    if (history.observedLeft[row] !== 1 && ms >= 0 && ms <= longestMs) services[history.intent[row]!]?.push({ ms, agent: served.agent[i]! });
+    if (history.observedLeft[row] === 1 || !(ms >= 0 && ms <= longestMs)) continue;
+    const startMs = served.serviceStartMs[i]!;
+    const midnight = dayStartsMs.findLast((start) => start <= startMs) ?? 0;
+    services[history.intent[row]!]?.push({ ms, agent: served.agent[i]!, hour: Math.floor((startMs - midnight) / HOUR) % 24 });
   }
   return services;
 }
@@ -67,6 +77,22 @@ function paceOf(services: readonly Service[][], agents: readonly string[]): Reco
     }
   });
   return Object.fromEntries(agents.flatMap((name, i) => (usual[i] === 0 ? [] : [[name, rounded((own[i]! + drawMs) / (usual[i]! + drawMs), 3)]])));
+}
+
+/** Time over what the same calls take on average by the same agents, hour by hour of the clock. */
+function hourFactors(services: readonly Service[][], paces: readonly number[]): number[] {
+  const spent = Array.from({ length: 24 }, () => 0);
+  const usual = Array.from({ length: 24 }, () => 0);
+  const count = Array.from({ length: 24 }, () => 0);
+  for (const list of services) {
+    const ordinary = mean(list.map(({ ms, agent }) => ms / (paces[agent] ?? 1)));
+    for (const { ms, agent, hour } of list) {
+      spent[hour]! += ms;
+      usual[hour]! += ordinary * (paces[agent] ?? 1);
+      count[hour]!++;
+    }
+  }
+  return spent.map((ms, hour) => (count[hour]! < ENOUGH_CALLS ? 1 : rounded(ms / usual[hour]!, 2)));
 }
 
 /** Quantiles, dense at the far end; the last is set so that the table has the mean of the sample. */
@@ -122,14 +148,13 @@ function pausesOf(history: History, served: ServedRows, dayStartsMs: readonly Ms
   return { pauseBusy: pauseTable(busy, rules.handoverMs), pauseIdle: pauseTable(idle, 0) };
 }
 
-/** The pauses of those who came back, evenly by quantile. */
+/** The pauses of those who came back. */
 function pauseTable(pauses: readonly Wait[], lessMs: Ms): DistributionSpec {
   const { times, shares } = kaplanMeier(pauses, LEAST_AT_RISK);
   const away = shares[shares.length - 1] ?? 1;
-  const points = Array.from({ length: PAUSE_STEPS + 1 }, (_, i): [number, Ms] => {
-    const still = 1 - ((1 - away) * i) / PAUSE_STEPS;
-    const at = shares.findIndex((share) => share <= still + 1e-12);
-    return [i / PAUSE_STEPS, Math.max(0, (times[at < 0 ? times.length - 1 : at] ?? 0) - lessMs)];
+  const points = PAUSE_SHARES.map((p): [number, Ms] => {
+    const at = shares.findIndex((share) => share <= 1 - (1 - away) * p + 1e-12);
+    return [p, Math.max(0, (times[at < 0 ? times.length - 1 : at] ?? 0) - lessMs)];
   });
   return { kind: 'empirical', points };
 }
@@ -145,6 +170,8 @@ function vipOf(history: History, intent: number): number {
 }
 
 const SHRINK_CALLS = 30;
+/** Fewer calls than these tell nothing about an hour. */
+const ENOUGH_CALLS = 100;
 const LEAST_AT_RISK = 15;
 const SERVICE_SHARES = [...Array.from({ length: 39 }, (_, i) => i / 40), 0.965, 0.975, 0.985, 0.99, 0.995, 0.998, 1];
 const PATIENCE_TIMES = [3, 5, 7, 9, 11, 13, 16, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180, 240, 300, 360, 420, 480, 540, 600, 720, 900].map((s) => s * SECOND);
@@ -152,7 +179,7 @@ const PATIENCE_TIMES = [3, 5, 7, 9, 11, 13, 16, 20, 25, 30, 40, 50, 60, 75, 90, 
 const LATE = 2 * MINUTE;
 const TAIL_STEPS = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4];
 const TAIL_END = 6;
-const PAUSE_STEPS = 40;
+const PAUSE_SHARES = [...Array.from({ length: 40 }, (_, i) => i / 40), 0.98, 0.985, 0.99, 0.995, 1];
 
 function mean(sample: readonly number[]): number {
   return sample.length === 0 ? 0 : sample.reduce((sum, value) => sum + value, 0) / sample.length;

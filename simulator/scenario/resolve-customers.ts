@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { HOUR, type Ms } from '../../runtime/units.js';
 import type { DistributionSpec } from '../distributions.js';
 import { customersSchema, type CustomersInput } from './customers-schema.js';
 import type { Findings } from './findings.js';
 import { durationDistribution } from './distribution-schema.js';
+import type { RunClock } from './run-clock.js';
 import type { Customers } from './scenario.js';
 import { wholeShares } from './shares.js';
 import { suggest } from './suggest.js';
@@ -34,6 +36,15 @@ export function resolveCustomers(given: CustomersInput | undefined, teams: Teams
     returns: returnsOf(input, findings),
     workMs: Object.values(intents).map((intent) => intent.work ?? work),
   };
+}
+
+/** By the hour of the run: 24 factors by the hour of the clock, from the author. */
+export function resolveWorkByHour(input: CustomersInput | undefined, clock: RunClock, drainMs: Ms, findings: Findings): Pick<Customers, 'workByHour'> {
+  const factors = input?.workByHour;
+  if (factors === undefined) return {};
+  if (factors.length !== 24) findings.error(['customers', 'workByHour'], { code: 'DS105', message: `${factors.length} factors for the 24 hours of a day`, hint: 'write one factor for each hour, from 00 to 23' });
+  const hours = Math.ceil((clock.lastsMs + drainMs) / HOUR);
+  return { workByHour: Array.from({ length: hours }, (_, hour) => factors[Math.floor(clock.calendar.wallAt(clock.startsAtEpochMs + hour * HOUR).wallMs / HOUR)] ?? 1) };
 }
 
 /** Shares of priorities, low to urgent. */

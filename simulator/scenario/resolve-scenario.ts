@@ -4,14 +4,14 @@ import { goalProblem } from '../kpis/goal-samples.js';
 import type { Findings } from './findings.js';
 import type { HistoryInput } from './history-schema.js';
 import { resolveArrivals } from './resolve-arrivals.js';
-import { resolveCustomers, resolvePriorities } from './resolve-customers.js';
+import { resolveCustomers, resolvePriorities, resolveWorkByHour } from './resolve-customers.js';
 import { judgeDesk, resolveDesk } from './resolve-desk.js';
 import { resolveCampaigns, resolveNetwork, resolvePlatform } from './resolve-platform.js';
 import { resolveTeams } from './resolve-teams.js';
 import { RunClock } from './run-clock.js';
 import { duration, text } from './scalars.js';
 import type { ScenarioInput } from './scenario-schema.js';
-import type { Scenario } from './scenario.js';
+import type { Customers, Scenario } from './scenario.js';
 import { suggest } from './suggest.js';
 
 /** From the author's words to what the simulation reads: defaults filled in, names looked up, clocks turned into milliseconds. */
@@ -22,7 +22,10 @@ export function resolveScenario(input: ScenarioInput, findings: Findings): Scena
   if (input.arrivals === undefined && (input.campaigns ?? []).length === 0) {
     findings.errorAtKey([], { code: 'DS124', message: 'nothing would happen: there are neither `arrivals` nor `campaigns`', hint: 'add `arrivals: { perDay: 500 }`' });
   }
-  const customers = resolveCustomers(input.customers, input.teams, historyIntents(input.arrivals?.history), findings);
+  const customers: Customers = {
+    ...resolveCustomers(input.customers, input.teams, historyIntents(input.arrivals?.history), findings),
+    ...resolveWorkByHour(input.customers, clock, drainMs, findings),
+  };
   const staff = resolveTeams(input.teams, customers, clock, drainMs, findings);
   const desk = resolveDesk({ routing: input.routing, sla: input.sla, desk: input.desk }, resolvePriorities(input.customers, findings), clock, drainMs, findings);
   if (findings.clean) judgeDesk(desk, staff.agents, customers, findings);

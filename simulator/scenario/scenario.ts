@@ -98,6 +98,8 @@ export interface Customers {
   readonly returns: { readonly share: number; readonly delayMs: DistributionSpec } | null;
   /** Agent work for one reply, by intent (same length as `intents`). */
   readonly workMs: readonly DistributionSpec[];
+  /** Multiplies the work that begins in each hour of the run; left out: 1. */
+  readonly workByHour?: readonly number[];
 }
 
 export interface AgentPlan {

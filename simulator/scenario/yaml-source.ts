@@ -1,4 +1,4 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, parseDocument, type Document, type Node, type Pair } from 'yaml';
 import type { Problem, ProblemCode, Wrong } from './problem.js';
 
 export type Path = readonly (string | number)[];
@@ -16,12 +16,14 @@ export class YamlSource {
   /** What keeps the text from being YAML; when there is any, `data` is null. */
   readonly problems: readonly Problem[];
   readonly #document: Document.Parsed;
-  readonly #lines = new LineCounter();
+  /** Where each line begins. The parser's own counter misses breaks inside broken flow collections. */
+  readonly #lineStarts: readonly number[];
 
   constructor(text: string, file: string) {
     this.file = file;
     this.text = text;
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map((lineBreak) => lineBreak.index + 1)];
+    this.#document = parseDocument(text, { prettyErrors: false });
     const problems = this.#document.errors.map((error) => this.#syntaxProblem(error.code, error.message, error.pos));
     let data: unknown = null;
     if (problems.length === 0) {
@@ -98,10 +100,10 @@ export class YamlSource {
 
   /** Never past the end of its line: a frame shows one line. */
   #span(from: number, to: number): Span {
-    const { line, col } = this.#lines.linePos(from);
+    const line = this.#lineStarts.findLastIndex((start) => start <= from);
     const lineEnd = this.text.indexOf('\n', from);
     const end = Math.min(to, lineEnd < 0 ? this.text.length : lineEnd);
-    return { line: Math.max(1, line), column: Math.max(1, col), length: Math.max(1, end - from) };
+    return { line: line + 1, column: from - this.#lineStarts[line]! + 1, length: Math.max(1, end - from) };
   }
 }
 
