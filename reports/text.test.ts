@@ -58,6 +58,7 @@ test('eighty columns read as a table, goals first and the exit code last', () =>
     '  first response p90          3m00s    13m06s     +10m06s       +8m32s – +11m40s',
     '  customers who gave up         240       816        +576            +529 – +622',
     '  backlog back after                    9h48m                     8h00m – 11h00m',
+    '  the same customers with and without it, in 200 pairs of replications',
     '  backlog not back by the end in 2 replications',
     '',
     'ASSUMED, because the scenario does not say',

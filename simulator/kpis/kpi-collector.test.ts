@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CLOCK, OBEDIENCE, QUEUED, STATUS } from '../../runtime/facts.js';
+import { CLOCK, FACTS, OBEDIENCE, QUEUED, STATUS } from '../../runtime/facts.js';
 import { HOUR, MINUTE, NONE } from '../../runtime/units.js';
-import { MANNER } from '../world-facts.js';
+import { MANNER, WORLD_FACTS } from '../world-facts.js';
 import type { KpiId } from './definitions.js';
 import { benchCollector } from './kpi-collector.bench.js';
 import { KpiCollector } from './kpi-collector.js';
@@ -98,6 +98,22 @@ test('goals count exactly: equality is within, waits in vain count once they are
     ['1/3'], // 14m, 80m; open since 57m
     ['1/2'], // 2m; left after 7m; the silent leaver of 1m does not count
   ]);
+});
+
+test('a campaign tells how late its last message was and when the limit rose, counted from its start', () => {
+  const collector = new KpiCollector(scenario, layout, 7, 0);
+  const tell = (kind: number, at: number, c = 0): void => collector.tell(kind, at, 0, 0, c);
+  tell(WORLD_FACTS.campaignStarted.kind, 10 * MINUTE);
+  tell(FACTS.sendAccepted.kind, 11 * MINUTE, 60_000);
+  tell(WORLD_FACTS.tierRaised.kind, 40 * MINUTE);
+  tell(FACTS.sendAccepted.kind, 50 * MINUTE, 40 * MINUTE);
+  tell(WORLD_FACTS.tierRaised.kind, 70 * MINUTE);
+  tell(FACTS.sendAccepted.kind, 71 * MINUTE, 0);
+  collector.finish(2 * HOUR);
+  const value = (id: KpiId): number[] => [ratioOf(id, scenario, layout, collector.values, 0).num, ratioOf(id, scenario, layout, collector.values, 0).den];
+  assert.deepEqual(value('longestHold'), [40 * MINUTE, 1]);
+  assert.deepEqual(value('firstTierRaise'), [30 * MINUTE, 1]);
+  assert.deepEqual(value('secondTierRaise'), [60 * MINUTE, 1]);
 });
 
 test('a world without customers has no value for anything that divides by them', () => {

@@ -86,7 +86,7 @@ export class KpiCollector implements FactSink {
         case 21: this.agents.signOut(a); break;
         case 22: this.agents.pause(a); break;
         case 23: this.agents.resume(a); break;
-        case 25: this.count(SCALAR.sendsAccepted); break;
+        case 25: this.world.sendAccepted(c); break;
         case 26: this.refused(SCALAR.sendsRefused, b); break;
         case 28: this.count(SCALAR.sendsDropped); break;
         case 29: this.statusChanged(b, c); break;
@@ -96,7 +96,9 @@ export class KpiCollector implements FactSink {
         case 67: this.world.left(b, c); break;
         case 69: this.agents.worked(a, c); break;
         case 71: this.world.tierUsed(a, b); break;
+        case 72: this.world.tierRaised(); break;
         case 73: this.world.charged(c); break;
+        case 75: this.world.campaignStarted(); break;
       }
     }
   }

@@ -90,6 +90,7 @@ export const SCALAR = {
   customers: 46, attempts: 47, served: 48, phoneFirstResponseMs: 49, phoneAnswered: 50, left: 51, phoneWaiting: 52,
   backlogMs: 53, backlogOnUsMs: 54, signedInMs: 55, availableMs: 56, withChatMs: 57, openChatsMs: 58, openSlotsMs: 59,
   workMs: 60, ghostMs: 61,
+  longestHoldMs: 62, raises: 63, firstRaiseMs: 64, secondRaiseMs: 65, firstCampaignMs: 66, campaigns: 67,
 } as const;
 export type ScalarName = keyof typeof SCALAR;
 const SCALAR_COUNT = Object.keys(SCALAR).length;

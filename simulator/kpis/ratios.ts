@@ -22,7 +22,7 @@ export function ratioOf(id: KpiId, scenario: Scenario, layout: Layout, values: F
 
 /** Whether the denominator counts things (tickets, replies), so that a share is a proportion of them. */
 export function countsThings(id: KpiId): boolean {
-  return !OVER_TIME.has(id) && id !== 'tierHeadroom' && id !== 'tierHeadroomMin';
+  return !OVER_TIME.has(id) && !ONCE_A_RUN.has(id);
 }
 
 type At = (name: ScalarName) => number;
@@ -37,6 +37,9 @@ const overTime = (num: number, den: number): Ratio => ({ num, den, samples: den 
 const OVER_TIME: ReadonlySet<KpiId> = new Set([
   'backlog', 'backlogOnUs', 'backlogOnCustomer', 'occupancy', 'occupancyAnyChat', 'occupancySlots', 'utilisation',
 ]);
+
+/** One figure for each replication. */
+const ONCE_A_RUN: ReadonlySet<KpiId> = new Set(['tierHeadroom', 'tierHeadroomMin', 'longestHold', 'firstTierRaise', 'secondTierRaise']);
 
 const FORMULAS: Readonly<Partial<Record<KpiId, Formula>>> & Readonly<Record<Exclude<KpiId, `refusals${number}`>, Formula>> = {
   arrivals: (at) => eachRun(at('opened')),
@@ -73,6 +76,9 @@ const FORMULAS: Readonly<Partial<Record<KpiId, Formula>>> & Readonly<Record<Excl
   sendsDropped: (at) => eachRun(at('sendsDropped')),
   refusals: (at) => eachRun(at('sendsRefused') + at('sendsFailed'), at('sendsAccepted') + at('sendsRefused')),
   tierHeadroom: (at) => of(at('headroom'), at('headroomSends')),
+  longestHold: (at) => of(at('longestHoldMs'), at('sendsAccepted') > 0 ? 1 : 0),
+  firstTierRaise: (at) => of(at('firstRaiseMs'), at('raises') > 0 ? 1 : 0),
+  secondTierRaise: (at) => of(at('secondRaiseMs'), at('raises') > 1 ? 1 : 0),
   tierHeadroomMin: (at) => of(at('headroomSends') > 0 ? at('headroomMin') : 0, at('headroomSends') > 0 ? 1 : 0),
   messageFees: (at) => eachRun(at('feeMicroUsd') / MICRO),
   costPerResolution: (at) => of(at('paidCost') + at('feeMicroUsd') / MICRO, at('resolvedByAgent')),

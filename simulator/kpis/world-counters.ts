@@ -52,6 +52,24 @@ export class WorldCounters {
     values[SCALAR.headroomSends]!++;
   }
 
+  sendAccepted(heldMs: Ms): void {
+    const values = this.values;
+    values[SCALAR.sendsAccepted]!++;
+    if (heldMs > values[SCALAR.longestHoldMs]!) values[SCALAR.longestHoldMs] = heldMs;
+  }
+
+  campaignStarted(): void {
+    if (this.values[SCALAR.campaigns]!++ === 0) this.values[SCALAR.firstCampaignMs] = this.clock.now;
+  }
+
+  /** Counted from the first campaign, or from the start of the run without one. */
+  tierRaised(): void {
+    const sinceMs = this.clock.now - this.values[SCALAR.firstCampaignMs]!;
+    const raises = ++this.values[SCALAR.raises]!;
+    if (raises === 1) this.values[SCALAR.firstRaiseMs] = sinceMs;
+    if (raises === 2) this.values[SCALAR.secondRaiseMs] = sinceMs;
+  }
+
   charged(microUsd: number): void {
     this.values[SCALAR.feeMicroUsd]! += microUsd;
   }
