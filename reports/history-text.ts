@@ -34,7 +34,7 @@ function gaps(head: string, { total, hours, hourlyGap }: ComparedSpan, width: nu
   const { observed, simulated } = total;
   const parts = [
     simulated.left === null || observed.left === null ? '' : `gave up ${formatDifference(simulated.left - observed.left, 'share')}`,
-    hourlyGap === null ? '' : `${(hourlyGap * 100).toFixed(1)} pts off on average over ${hours.length} hours of the clock`,
+    hourlyGap === null ? '' : `${(hourlyGap * 100).toFixed(1)} pts off on average over ${hours.length} ${hours.length === 1 ? 'hour' : 'hours'} of the clock`,
     relative('median', observed.medianMs, simulated.medianMs),
     relative('p90', observed.p90Ms, simulated.p90Ms),
   ];

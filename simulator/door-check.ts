@@ -21,8 +21,8 @@ export const DOOR_CHECK_SENDS = 1_000;
  * Law 2 in passing: the beginning of replication 0 through real `fetch` calls that MSW answers, against the same
  * steps through the direct door. One journal hash, or the doors differ.
  */
-export async function checkDoor(scenario: Scenario, seed: number, maxSends = DOOR_CHECK_SENDS, router?: Router): Promise<DoorCheck & { sends: number }> {
-  const options = router === undefined ? {} : { router };
+export async function checkDoor(scenario: Scenario, seed: number, maxSends = DOOR_CHECK_SENDS, createRouter?: () => Router): Promise<DoorCheck & { sends: number }> {
+  const options = createRouter === undefined ? {} : { createRouter };
   const direct = new Journal(noCollector);
   runDirectly(new World(scenario, seed, 0, direct, options), maxSends);
   const through = new Journal(noCollector);
@@ -35,7 +35,7 @@ export async function simulateThroughMsw(
   scenario: Scenario,
   seed: number,
   replication: number,
-  options: { router?: Router; sinks?: readonly FactSink[] } = {},
+  options: { createRouter?: () => Router; sinks?: readonly FactSink[] } = {},
 ): Promise<ReplicationRecord> {
   const layout = createLayout(scenario);
   const blocks: Float64Array[] = [];

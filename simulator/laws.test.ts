@@ -46,7 +46,7 @@ test('law 3, two accounts of one truth; law 4, nothing vanishes: after every ent
     const scenario = smallScenario(plan);
     const watch = new Watch(deskConfig(scenario, seed), selectorOf(scenario));
     const books = new Books(watch);
-    const world = new World(scenario, seed, 0, books, { router: watch.router! });
+    const world = new World(scenario, seed, 0, books, { createRouter: () => watch.router! });
     books.follow(world);
     for (let before = world.agenda.now; world.runChunk(1); before = world.agenda.now) {
       assert.ok(world.agenda.now >= before, `time went back from ${before} to ${world.agenda.now} ms`);
@@ -179,7 +179,7 @@ function livesOf(scenario: Scenario, seed: number, router: Router = selectorOf(s
       if (kind === WORLD_FACTS.customerLeft.kind) patience.set(visit, c);
     },
   };
-  simulate(scenario, seed, 0, { router, sinks: [sink] });
+  simulate(scenario, seed, 0, { createRouter: () => router, sinks: [sink] });
   return { arrivals, exchanges, work, patience };
 }
 

@@ -1,5 +1,4 @@
 import type { FactSink } from '../runtime/facts.js';
-import type { Router } from '../runtime/router.js';
 import { Journal } from './journal.js';
 import { KpiCollector } from './kpis/kpi-collector.js';
 import { createLayout, type Layout } from './kpis/layout.js';
@@ -11,7 +10,6 @@ import { World, type WorldOptions } from './world.js';
 const CHUNK = 4096;
 
 export interface SimulateOptions extends Omit<WorldOptions, 'shocked'> {
-  readonly router?: Router;
   /** Who else listens to every fact: a trace, a check, a replay. */
   readonly sinks?: readonly FactSink[];
 }

@@ -23,8 +23,8 @@ import type { Scenario } from './scenario/scenario.js';
 const WORLD_ENTRY = { arrival: 48, campaign: 49 } as const;
 
 export interface WorldOptions {
-  /** A router of one's own instead of the scenario's selector. */
-  readonly router?: Router;
+  /** Makes a router of one's own instead of the scenario's selector: called once for each world, so it may have a memory. */
+  readonly createRouter?: () => Router;
   /** Another desk in the place of the reference desk. */
   readonly createDesk?: (parts: DeskParts) => DeskPort;
   /** With the surges that nobody forecast. */
@@ -87,7 +87,7 @@ export class World {
       waitingFor: (agent) => this.desk.waitingFor(agent),
     });
     const parts: DeskParts = { agenda, sink, screen: this.staff, story };
-    this.desk = options.createDesk?.(parts) ?? referenceDesk(scenario, seed, parts, options.router);
+    this.desk = options.createDesk?.(parts) ?? referenceDesk(scenario, seed, parts, options.createRouter?.());
     this.arrivals = createArrivals(scenario.arrivals, streams, options.shocked ?? false);
     this.arrived = this.arrivals.map(() => 0);
     this.arrivals.forEach((_, i) => this.armArrival(i));

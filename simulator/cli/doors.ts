@@ -1,4 +1,3 @@
-import type { Router } from '../../runtime/router.js';
 import { HistorySink } from '../kpis/compare-history.js';
 import type { DoorCheck } from '../kpis/run-result.js';
 import type { ReplicationRecord } from '../kpis/record.js';
@@ -6,9 +5,6 @@ import { loadRouter } from '../fleet/load-router.js';
 import type { FleetProgress, FleetRun } from '../fleet/run-fleet.js';
 import type { Replay } from '../fleet/work-chunk.js';
 import type { Scenario } from '../scenario/scenario.js';
-
-/** Enough sends to meet every kind of answer, few enough to take less than a second. */
-const CHECKED_SENDS = 500;
 
 export interface MswRun {
   readonly scenario: Scenario;
@@ -20,9 +16,9 @@ export interface MswRun {
 }
 
 /** The first sends of replication 0 through MSW and directly: the two must tell the same story. */
-export async function checkMswDoor(scenario: Scenario, seed: number): Promise<DoorCheck> {
-  const { checkDoor } = await import('../door-check.js');
-  const { sends: _, ...check } = await checkDoor(scenario, seed, CHECKED_SENDS);
+export async function checkMswDoor(scenario: Scenario, seed: number, routerPath: string | null): Promise<DoorCheck> {
+  const { checkDoor, DOOR_CHECK_SENDS } = await import('../door-check.js');
+  const { sends: _, ...check } = await checkDoor(scenario, seed, DOOR_CHECK_SENDS, routerPath === null ? undefined : await loadRouter(routerPath));
   return check;
 }
 
@@ -32,16 +28,12 @@ export async function runThroughMsw({ scenario, seed, replications, routerPath, 
   const records: ReplicationRecord[] = [];
   const replays: Replay[] = [];
   const { history } = scenario.arrivals;
+  const createRouter = routerPath === null ? null : await loadRouter(routerPath);
   for (let replication = 0; replication < replications && !signal.aborted; replication++) {
-    const router = await routerOf(routerPath);
     const sink = history === null ? null : new HistorySink(history);
-    records.push(await simulateThroughMsw(scenario, seed, replication, { ...(router === null ? {} : { router }), ...(sink === null ? {} : { sinks: [sink] }) }));
+    records.push(await simulateThroughMsw(scenario, seed, replication, { ...(createRouter === null ? {} : { createRouter }), ...(sink === null ? {} : { sinks: [sink] }) }));
     if (sink !== null) replays.push({ replication, waitMs: sink.waitMs, left: sink.left });
     onProgress({ done: records.length, holes: 0, asked: replications });
   }
   return { records, replays, holes: [], interrupted: records.length < replications };
-}
-
-async function routerOf(routerPath: string | null): Promise<Router | null> {
-  return routerPath === null ? null : (await loadRouter(routerPath))();
 }

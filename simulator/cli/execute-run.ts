@@ -79,9 +79,8 @@ function tellHoles({ holes }: FleetRun, { shown }: LoadedScenario, numbers: RunN
 }
 
 async function doorCheckOf({ scenario, routerPath }: LoadedScenario, { seed, door }: RunNumbers, flags: RunFlags, interruption: Interruption): Promise<DoorCheck | null> {
-  // The check makes two worlds from one router, and a user's may have a memory.
-  if (!flags.doorCheck || door !== 'direct' || routerPath !== null || interruption.exitCode !== null) return null;
-  return checkMswDoor(scenario, seed);
+  if (!flags.doorCheck || door !== 'direct' || interruption.exitCode !== null) return null;
+  return checkMswDoor(scenario, seed, routerPath);
 }
 
 function printed(result: RunResult, folder: string, flags: RunFlags): string {

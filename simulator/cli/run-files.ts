@@ -45,7 +45,7 @@ export async function writeRun(run: WrittenRun): Promise<void> {
 }
 
 async function tickets({ scenario, routerPath }: LoadedScenario, seed: number): Promise<string> {
-  return ticketsCsv(scenario, seed, routerPath === null ? null : (await loadRouter(routerPath))());
+  return ticketsCsv(scenario, seed, routerPath === null ? null : await loadRouter(routerPath));
 }
 
 /** How the run came about. Everything that differs from machine to machine stands under `host`, and only there. */

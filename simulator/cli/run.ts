@@ -20,8 +20,8 @@ async function trace({ scenario, routerPath }: LoadedScenario, seed: number, fla
   const { parseTrace, renderTrace, traceJson, traceTicket } = await import('./trace.js');
   const ticket = parseTrace(flags.trace!);
   const { loadRouter } = await import('../fleet/load-router.js');
-  const router = routerPath === null ? null : (await loadRouter(routerPath))();
-  const facts = traceTicket(scenario, seed, ticket, router);
+  const createRouter = routerPath === null ? null : await loadRouter(routerPath);
+  const facts = traceTicket(scenario, seed, ticket, createRouter);
   process.stdout.write(flags.json ? traceJson(facts, ticket, scenario, seed) : renderTrace(facts, ticket, scenario, screenWidth(process.stdout, process.env)));
   return EXIT.done;
 }

@@ -6,10 +6,10 @@ import type { Scenario } from '../scenario/scenario.js';
 import { simulate } from '../simulate.js';
 
 /** tickets.csv: every ticket of replication 0, in the forecast world. Empty cells: it did not happen. */
-export function ticketsCsv(scenario: Scenario, seed: number, router: Router | null): string {
+export function ticketsCsv(scenario: Scenario, seed: number, createRouter: (() => Router) | null): string {
   const sink = new TicketRows();
   const forecast = { ...scenario, arrivals: { ...scenario.arrivals, shocks: [] } };
-  simulate(forecast, seed, 0, { sinks: [sink], ...(router === null ? {} : { router }) });
+  simulate(forecast, seed, 0, { sinks: [sink], ...(createRouter === null ? {} : { createRouter }) });
   const head = ['ticket', 'contact', 'openedAt', 'priority', 'vip', 'intent', 'agent', 'firstResponseMs', 'firstResponseSla', 'replies', 'resolutionMs', 'resolutionSla', 'reopened', 'withdrawnMs', 'closedMs'];
   const rows = [...sink.rows.values()].map((row) => [
     row.ticket, row.contact, new Date(scenario.startsAtEpochMs + row.openedAt).toISOString(),

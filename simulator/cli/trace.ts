@@ -9,11 +9,11 @@ import { EXIT, Stop } from './exit-codes.js';
 import { FACT_BY_KIND, TraceSink, type TracedFact } from './trace-sink.js';
 
 /** The facts of one ticket of replication 0, in the forecast world. */
-export function traceTicket(scenario: Scenario, seed: number, ticket: number, router: Router | null): TracedFact[] {
+export function traceTicket(scenario: Scenario, seed: number, ticket: number, createRouter: (() => Router) | null): TracedFact[] {
   const sink = new TraceSink(ticket);
   // Without its unforecast surges a scenario is one world, and a ticket's number means one ticket.
   const forecast = { ...scenario, arrivals: { ...scenario.arrivals, shocks: [] } };
-  simulate(forecast, seed, 0, { sinks: [sink], ...(router === null ? {} : { router }) });
+  simulate(forecast, seed, 0, { sinks: [sink], ...(createRouter === null ? {} : { createRouter }) });
   if (sink.facts.length > 0) return sink.facts;
   throw new Stop(EXIT.usage, sink.tickets === 0 ? 'replication 0 opens no ticket' : `replication 0 has no ticket ${ticket}: its tickets are 0 to ${sink.tickets - 1}`);
 }

@@ -38,7 +38,7 @@ export async function workChunk(job: FleetJob, chunk: Chunk): Promise<ChunkDone>
   for (let i = chunk.from; i < chunk.from + chunk.count; i++) {
     const sink = history === null ? null : new HistorySink(history);
     records.push(simulate(job.scenario, job.seed, i, {
-      ...(createRouter === null ? {} : { router: createRouter() }),
+      ...(createRouter === null ? {} : { createRouter }),
       ...(sink === null ? {} : { sinks: [sink] }),
     }));
     if (sink !== null) replays.push({ replication: i, waitMs: sink.waitMs, left: sink.left });
