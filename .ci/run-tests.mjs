@@ -26,4 +26,4 @@ if (files.length === 0) {
   process.exit(1);
 }
 const flags = args.filter((a) => a.startsWith('-'));
-process.exit(spawnSync(process.execPath, ['--import', 'tsx', '--test', ...flags, ...files], { stdio: 'inherit', env }).status ?? 1);
+process.exit(spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-concurrency=2', ...flags, ...files], { stdio: 'inherit', env }).status ?? 1);

@@ -26,4 +26,3 @@ export { measure, type Kpi, type Kpis } from './kpis/measure.js';
 export { judge, exitCodeOf, type Verdict } from './kpis/judge.js';
 export { WORLD_FACTS } from './world-facts.js';
 export type { ReplicationRecord } from './kpis/record.js';
-export { runFleet } from './fleet/run-fleet.js';
