@@ -23,11 +23,11 @@ const PLAN: SmallPlan = {
 test('law 2, one cloud, many doors: any small scenario tells the same story through fetch and MSW', async () => {
   const seed = testSeed(process.env);
   const property = fc.asyncProperty(smallPlans, fc.nat(1_000_000), async (plan, worldSeed) => {
-    const check = await checkDoor(smallScenario(plan), worldSeed, 400);
+    const check = await checkDoor(smallScenario(plan), worldSeed, 300);
     assert.equal(check.doorHash, check.directHash);
     assert.ok(check.same);
   });
-  const run = await fc.check(property, { numRuns: 12, endOnFailure: true, ...(seed === undefined ? {} : { seed }) });
+  const run = await fc.check(property, { numRuns: 8, endOnFailure: true, ...(seed === undefined ? {} : { seed }) });
   assert.ok(!run.failed, `${fc.defaultReportMessage(run) ?? ''}\n\nRepeat: DESKSIM_TEST_SEED=${run.seed} npm test`);
 });
 
@@ -35,13 +35,13 @@ test('law 2: refusals come through the door as they come without it', async () =
   const { customers, desk, platform } = PLAN;
   const scenario = smallScenario({ customers, desk: { ...desk, naive: true }, platform: { ...platform, mps: 1, campaign: 300 } });
   const { kinds } = await assertSameStory(scenario);
-  const codes = new Set(kinds.filter(([kind]) => kind === FACTS.sendRefused.kind).map(([, , code]) => code));
+  const codes = new Set(kinds.filter(([kind]) => kind === FACTS.sendRefused.kind).map(([, code]) => code));
   assert.ok(codes.has(130429), `the number was asked for too much, refusals were ${[...codes].join(', ')}`);
 });
 
 test('law 2: a naive sender whom the pair limit refuses is refused through the door as well', async () => {
   const { kinds } = await assertSameStory(hastyAnswers());
-  const pairs = kinds.filter(([kind, , code]) => kind === FACTS.sendRefused.kind && code === 131056);
+  const pairs = kinds.filter(([kind, code]) => kind === FACTS.sendRefused.kind && code === 131056);
   assert.ok(pairs.length > 0);
 });
 
@@ -88,7 +88,7 @@ function hastyAnswers(): Scenario {
   const text = JSON.stringify({
     name: 'hasty', starts: '2026-11-23T08:00', lasts: '10m', drain: '2h', zone: 'Europe/Rome',
     arrivals: { perDay: 1500, hours: 'flat' },
-    customers: { exchanges: 40, burst: { size: 1 }, replyDelay: '200ms', patience: 'forever' },
+    customers: { exchanges: 80, burst: { size: 1 }, replyDelay: '200ms', patience: 'forever' },
     teams: { support: { work: '300ms', switchCost: '0s', agents: [{ count: 20, shift: 'always', slots: 1 }] } },
     desk: { obeys: [] },
     network: 'instant',

@@ -27,7 +27,9 @@ function snippet(name: string, file: string): string {
 }
 
 function run(file: string): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['--import', 'tsx', file], { cwd: root, encoding: 'utf8', timeout: 60_000 });
+  // A test runner inside a test runner would speak to its parent in another tongue.
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  return spawnSync(process.execPath, ['--import', 'tsx', file], { cwd: root, encoding: 'utf8', timeout: 60_000, env });
 }
 
 test('the README\'s fake answers as the platform does, and tells the webhook', () => {
