@@ -4,6 +4,7 @@ import { CONTENT } from './content.js';
 import { ConversationBook } from './conversation-book.js';
 import type { DeskConfig } from './desk-config.js';
 import { DESK_ENTRY } from './desk-entries.js';
+import type { Reader, Screen } from './desk-ports.js';
 import { Dispatcher } from './dispatcher.js';
 import { FACTS, SEND_KIND, type FactSink } from './facts.js';
 import { Outbox } from './outbox.js';
@@ -16,17 +17,6 @@ import { TicketLife } from './ticket-life.js';
 import type { Ticket } from './ticket.js';
 import type { Ms } from './units.js';
 import { WindowKeeper } from './window-keeper.js';
-
-/** What an agent's screen is told: a chat wants an answer, a chat was taken away. */
-export interface Screen {
-  shown(now: Ms, agent: number, ticket: number, contact: number, content: number): void;
-  cleared(now: Ms, agent: number, ticket: number): void;
-}
-
-/** Makes sense of a first message: `packClass` of its priority, vip, intent, language. */
-export interface Reader {
-  classify(contact: number, content: number): number;
-}
 
 /**
  * The reference help desk. Commands in, facts out; told the time with every command, it asks for the future only

@@ -3,7 +3,7 @@ import type { Agenda } from './agenda.js';
 import type { Agent } from './agent.js';
 import type { ConversationBook } from './conversation-book.js';
 import type { Conversation } from './conversation.js';
-import type { Reader, Screen } from './desk.js';
+import type { Reader, Screen } from './desk-ports.js';
 import type { DeskConfig } from './desk-config.js';
 import { DESK_ENTRY } from './desk-entries.js';
 import type { Dispatcher } from './dispatcher.js';

@@ -2,7 +2,8 @@
 
 // the desk
 export { Agenda } from '../runtime/agenda.js';
-export { Desk, type Reader, type Screen } from '../runtime/desk.js';
+export { Desk } from '../runtime/desk.js';
+export type { Reader, Screen } from '../runtime/desk-ports.js';
 export { DEFAULT_DESK, type DeskConfig, type SlaTargets } from '../runtime/desk-config.js';
 export { FACTS, CLOCK, OBEDIENCE, SEND_KIND, STATUS, silentSink, type FactName, type FactSink } from '../runtime/facts.js';
 export type { Ask } from '../runtime/intent.js';

@@ -14,7 +14,7 @@ export interface PairBucket {
   restedAt(state: number): Ms;
 }
 
-/** Documented numbers: 1 message per 6 s, up to 45 at once. research/whatsapp-platform.md section 3 (M-ABOUT). */
+/** Documented numbers: 1 message per 6 s, up to 45 at once. Source: Meta, WhatsApp "About the platform", 5 Dec 2025. */
 export const PAIR_INTERVAL_MS: Ms = 6_000;
 export const PAIR_BURST = 45;
 

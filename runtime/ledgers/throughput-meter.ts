@@ -1,6 +1,6 @@
 import type { Ms } from '../units.js';
 
-/** Documented default for one business number, all message types, in and out. research/whatsapp-platform.md section 3 (M-THRU). */
+/** Documented default for one business number, all message types, in and out. Source: Meta, WhatsApp "Throughput", 21 Nov 2025. */
 export const DEFAULT_MPS = 80;
 
 /**

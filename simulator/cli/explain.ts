@@ -1,3 +1,4 @@
+import { addressesIn } from '../cloud/sources.js';
 import { ERRORS } from '../cloud/errors.js';
 import { RULE_SETS } from '../cloud/rule-sets.js';
 import type { Rule, RuleSet } from '../cloud/rule-set.js';
@@ -42,7 +43,7 @@ function explainError(topic: string, width: number): string | null {
   if (error === undefined) return null;
   const { code, title, http, channel, retryable, when, source } = error;
   const way = { sync: `answers the send with HTTP ${http}`, async: 'comes later, as a failed status', both: `answers the send with HTTP ${http}, or comes later as a failed status`, inbound: "stands inside a customer's message" }[channel];
-  return `${code} ${title}\n${way}; ${retryable ? 'the same message may pass later' : 'the same message will fail again'}\n\n${wrap(when, width)}\n\nsource: ${source}\n`;
+  return `${code} ${title}\n${way}; ${retryable ? 'the same message may pass later' : 'the same message will fail again'}\n\n${wrap(when, width)}\n\nsource: ${source}\n${cited(source)}`;
 }
 
 function explainProblem(topic: string): string | null {
@@ -54,7 +55,8 @@ function explainRuleSet(topic: string, width: number): string | null {
   const ruleSet = Object.values(RULE_SETS).find(({ name }) => name === topic);
   if (ruleSet === undefined) return null;
   const rules = rulesOf(ruleSet).map(([name, rule]) => wrap(`${name} = ${valueOf(name, rule.value)}: ${rule.basis}, ${rule.source}`, width, 4));
-  return `${ruleSet.name}, in force since ${ruleSet.since}\n\n${rules.join('\n')}\n`;
+  const sources = rulesOf(ruleSet).map(([, rule]) => rule.source).join(' ');
+  return `${ruleSet.name}, in force since ${ruleSet.since}\n\n${rules.join('\n')}\n\n${cited(sources)}`;
 }
 
 /** One rule through the rule sets. */
@@ -64,7 +66,12 @@ function explainRule(topic: string, width: number): string | null {
       .filter(([name]) => plain(name) === plain(topic) || plain(name) === `${plain(topic)}ms`)
       .map(([name, rule]) => wrap(`${ruleSet.name}: ${valueOf(name, rule.value)} (${rule.basis}: ${rule.source})`, width, 4)),
   );
-  return blocks.length === 0 ? null : `${topic}\n\n${blocks.join('\n')}\n`;
+  return blocks.length === 0 ? null : `${topic}\n\n${blocks.join('\n')}\n\n${cited(blocks.join(' '))}`;
+}
+
+/** The addresses behind the keys of a source text, a line each. */
+function cited(source: string): string {
+  return addressesIn(source).map((line) => `  ${line}\n`).join('');
 }
 
 function rulesOf(ruleSet: RuleSet): [string, Rule<unknown>][] {

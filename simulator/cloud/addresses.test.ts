@@ -15,7 +15,7 @@ test('contacts, numbers and messages survive the way to the wire and back', () =
 });
 
 test('message ids have the layout of the platform’s own samples', () => {
-  // research/whatsapp-platform.md 7.1, Meta's sample of an outbound message to 16505551234.
+  // Meta's sample of an outbound message to 16505551234.
   const sample = 'wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI4MjZGRDA0OUE2OTQ3RkEyMzcA';
   assert.deepEqual(readWamid(sample)?.userDigits, '16505551234');
   const ours = wamidOf(5, '16505551234', false);

@@ -43,7 +43,7 @@ export function displayPhoneOf(number: number): string {
 }
 
 /**
- * Message ids as the platform writes them (layout inferred from its samples, research/whatsapp-platform.md 7.1):
+ * Message ids as the platform writes them (layout inferred from its samples):
  * base64 of 1C 18 <length> <user's digits> 15 02 00 <11 sent | 12 received> 18 <length> <18 | 20 hex digits> 00.
  */
 export function wamidOf(message: number, userDigits: string, inbound: boolean): string {

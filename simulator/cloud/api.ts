@@ -22,7 +22,7 @@ export interface CloudApi {
 
 /**
  * The Graph API as far as a help desk uses it: POST /vNN.N/{phone-number-id}/messages and GET of a number. In the order
- * of research/whatsapp-platform.md 4.3.
+ * that `Cloud.send` explains.
  *
  * @param path of the URL, without query
  * @param headers anything with `get`, names in lower case

@@ -126,7 +126,7 @@ export class Cloud implements Phone {
   }
 
   /**
-   * One API send, checked in the order of research/whatsapp-platform.md 4.3.
+   * One API send: throughput, pair limit, template, then what fails later (an assumed order, Meta publishes none).
    * Returns the message's id, or minus the error code of a refusal; later failures come as `failed` webhooks.
    *
    * @param kind one of SEND_KIND: a reply is free-form, anything else a template

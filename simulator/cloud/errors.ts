@@ -29,7 +29,7 @@ export interface PlatformError {
   readonly source: string;
 }
 
-/** By code. Sources: research/whatsapp-platform.md section 4.2; conflicts decided as in its section 10. */
+/** By code. `source` holds keys of sources.ts. */
 export const ERRORS: ReadonlyMap<number, PlatformError> = new Map(
   ([
     sync(0, 'AuthException', 401, 'unable to authenticate the app user', 'M-ERR'),

@@ -5,7 +5,7 @@ export interface Rule<T> {
   readonly value: T;
   /** `documented`: the platform says so. `assumed`: our reading, where it says nothing or sources differ. */
   readonly basis: 'documented' | 'assumed';
-  /** Source keys of research/whatsapp-platform.md, section 0. */
+  /** Keys of sources.ts. */
   readonly source: string;
 }
 

@@ -53,7 +53,7 @@ function objectionTo(type: string, node: Record<string, unknown>): BodyProblem |
   if (type === 'text') {
     const text = node['body'];
     if (typeof text !== 'string' || text === '') return problem(CODE.missingParameter, "The parameter text['body'] is required.");
-    // Limits of fields: research/whatsapp-platform.md 7.1.
+    // Limits of fields: Meta's pages on each message type, and R-OPENAPI.
     if (text.length > 4_096) return problem(CODE.badParameter, "Param text['body'] must be at most 4096 characters long.");
   }
   if (type === 'template') {

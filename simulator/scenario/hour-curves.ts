@@ -1,7 +1,7 @@
 /** Weights of the 24 local hours of a day, by name. Only their proportions matter. */
 export const HOUR_CURVES = {
   flat: Array.from({ length: 24 }, () => 1),
-  /** Assumption: 60 % between 08 and 18 h (S-SUDONUM in research/whatsapp-platform.md), a busy noon and a long evening. */
+  /** Assumption: 60 % between 08 and 18 h (S-SUDONUM in cloud/sources.ts), a busy noon and a long evening. */
   retail: [1.2, 0.8, 0.5, 0.4, 0.4, 0.6, 1.2, 2.4, 4, 5.5, 6.5, 7, 6.8, 6.4, 6.2, 6, 5.8, 5.8, 6, 6.4, 6.6, 6, 4.2, 2.3],
   /** UCI ServiceNow incident log, 2016 (CC BY 4.0): hour of opening. */
   office: [0.9, 0.7, 0.5, 0.5, 0.5, 0.4, 1.4, 2.5, 9.8, 12.5, 12.1, 10.1, 5.2, 7, 9.4, 8.9, 7.4, 4.6, 1.8, 0.9, 0.8, 0.8, 0.6, 0.6],
