@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { tuneEngine } from '../fleet/tune-engine.js';
 import { parseScenario } from '../scenario/parse-scenario.js';
 import { bytesPerConversation, monthlyBytes } from './memory.js';
 import { runModelA } from './model-a.js';
@@ -15,6 +16,18 @@ const HELP = `npm run bench -- [--yardsticks DIR] [--rounds N] [--only PART]
   PART: a, c, timers, memory, year, workers, msw
 `;
 
+const STEADY_YEAR = `
+name: steady-year
+about: The same quiet day, 365 times.
+starts: 2026-01-01
+lasts: 365d
+zone: UTC
+arrivals: { perDay: 300, weekdays: { mon: 1 }, hours: flat }
+customers: { intents: { any: 100% } }
+teams: { desk: { work: { lognormal: { mean: 45s, cv: 0.8 } }, agents: [ { count: 4, shift: always, slots: 6 } ] } }
+goals: [ sends outside window = 0 ]
+`;
+
 const { values } = parseArgs({
   options: { yardsticks: { type: 'string' }, rounds: { type: 'string', default: '5' }, only: { type: 'string' }, help: { type: 'boolean' } },
 });
@@ -22,6 +35,7 @@ if (values.help) console.log(HELP);
 else await bench(values.yardsticks, Number(values.rounds), values.only);
 
 async function bench(folder: string | undefined, rounds: number, only: string | undefined): Promise<void> {
+  tuneEngine(); // as every worker does
   const yardstick = folder === undefined ? null : new Yardstick(folder);
   const wants = (part: string): boolean => only === undefined || only === part;
   if (wants('a')) benchModelA(yardstick, rounds);
@@ -115,18 +129,6 @@ async function benchMsw(): Promise<void> {
     `MSW door: ${one.perSecond.toFixed(0)} messages/s on one thread, ${two.perSecond.toFixed(0)} on two (x${(two.perSecond / one.perSecond).toFixed(2)}); heap +${long.heapGrowthMb.toFixed(1)} MB over 100,000 sends`,
   );
 }
-
-const STEADY_YEAR = `
-name: steady-year
-about: The same quiet day, 365 times.
-starts: 2026-01-01
-lasts: 365d
-zone: UTC
-arrivals: { perDay: 300, weekdays: { mon: 1 }, hours: flat }
-customers: { intents: { any: 100% } }
-teams: { desk: { work: { lognormal: { mean: 45s, cv: 0.8 } }, agents: [ { count: 4, shift: always, slots: 6 } ] } }
-goals: [ sends outside window = 0 ]
-`;
 
 function say(title: string, figures: string, ratios: readonly number[], detail: string): void {
   const ratio = ratios.length === 0 ? '' : `, ratio to C ${median(ratios).toFixed(3)} [${Math.min(...ratios).toFixed(3)}, ${Math.max(...ratios).toFixed(3)}]`;
