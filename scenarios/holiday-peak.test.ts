@@ -10,19 +10,24 @@ import { parseScenario } from '../simulator/scenario/parse-scenario.js';
 const FILE = new URL('./holiday-peak.yaml', import.meta.url);
 const EACH_HOUR = 'first response <= 5m for 80% in every forecast hour';
 
-test('holiday-peak meets its goals, and eight replications are enough to say so', async () => {
-  const { exitCode, goals } = await judged([], 8);
+// A verdict on every hour needs replications, and how many depends on the seed. Over the whole week `met` came with 4, 24
+// and 20 of them under seeds 1, 2 and 3; without six agents `missed` came with 16, 32 and 16. The command line takes 100.
+// Here seed 1 has to do, without the surge, on which no goal is judged.
+const SEED = 1;
+const WITHOUT_SURGE = 'arrivals.peaks[2].factor=1';
+
+test('holiday-peak meets its goals: with this seed twelve replications of the week are enough to say so', async () => {
+  const { exitCode, goals } = await judged([WITHOUT_SURGE], 12);
   assert.deepEqual(goals.filter(({ verdict }) => verdict !== 'met'), []);
   assert.equal(goals.length, 4);
   assert.equal(exitCode, 0);
 });
 
-// Over the whole week twelve replications leave it open, because intervals are widened for 168 hours; sixteen are enough
-// with this seed. The hour that breaks is on the second day: two days say it with less work. Surges are not judged.
+// Twelve replications of the week leave this open: intervals are widened for 168 hours. Two days break as well, and say it sooner.
 test('holiday-peak misses its goals when six agents of the morning are taken away', async () => {
-  const { exitCode, goals } = await judged(['lasts=2d', 'arrivals.peaks[2].factor=1', 'teams.support.agents[0].count=3', 'teams.support.agents[1].count=3'], 16);
+  const { exitCode, goals } = await judged([WITHOUT_SURGE, 'lasts=2d', 'teams.support.agents[0].count=3', 'teams.support.agents[1].count=3'], 16);
   assert.deepEqual(goals.filter(({ verdict }) => verdict === 'missed').map(({ text }) => text), [EACH_HOUR]);
-  assert.match(goals.find(({ text }) => text === EACH_HOUR)!.worst!.interval, /1[1-4]:00$/, 'at noon, when half of them take their break');
+  assert.match(goals.find(({ text }) => text === EACH_HOUR)!.worst!.interval, /1[1-4]:00$/, 'around noon, when those who are there take their breaks');
   assert.equal(exitCode, 3);
 });
 
@@ -34,7 +39,7 @@ async function judged(sets: readonly string[], replications: number): Promise<{ 
     text = edited.text;
   }
   const { scenario } = parseScenario(text, 'holiday-peak.yaml');
-  const { records, holes } = await runFleet({ scenario: scenario!, seed: 1, replications, workers: 2 });
+  const { records, holes } = await runFleet({ scenario: scenario!, seed: SEED, replications, workers: 2 });
   assert.deepEqual(holes, []);
   const verdict = judge(scenario!, measure(scenario!, records), records);
   return { exitCode: exitCodeOf(verdict), goals: verdict.goals };
