@@ -51,6 +51,12 @@ describe('desksim', { concurrency: 3 }, () => {
     assert.match(stderr, /^cannot write to .*inside-a-file: a part of the path is a file; choose another folder with --out DIR\n$/);
   });
 
+  test('exit 1: a folder that the system does not let anybody make', async () => {
+    const { code, stderr } = await desksim(['run', MET, ...QUICK, '--out', '/proc/nope']);
+    assert.equal(code, 1);
+    assert.match(stderr, /^cannot write to \/proc\/nope: /);
+  });
+
   test("exit 1: a user's router that throws, with the command that repeats it", async () => {
     const router = join(folder, 'throws.mjs');
     writeFileSync(router, `export const router = { name: 'throws', selectAgent() { throw new Error('not my day'); }, selectTicket: () => -1 };`);

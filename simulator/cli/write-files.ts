@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { EXIT, Stop } from './exit-codes.js';
 
 /** Everything a run may leave in its folder. */
@@ -12,7 +12,7 @@ export type RunFile = (typeof RUN_FILES)[number];
  */
 export function prepareFolder(folder: string): void {
   inFolder(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     const probe = join(folder, `.${process.pid}.probe`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -22,7 +22,7 @@ export function prepareFolder(folder: string): void {
 /** Writes each file under a temporary name and renames it, so that nobody reads half a file; an earlier run's other files go. */
 export function writeFiles(folder: string, contents: Readonly<Partial<Record<RunFile, string>>>): void {
   inFolder(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     for (const [name, content] of Object.entries(contents)) {
       const temporary = join(folder, `.${name}.${process.pid}.tmp`);
       writeFileSync(temporary, content);
@@ -30,6 +30,13 @@ export function writeFiles(folder: string, contents: Readonly<Partial<Record<Run
     }
     for (const name of RUN_FILES) if (contents[name] === undefined) rmSync(join(folder, name), { force: true });
   });
+}
+
+/** One level after the other: Node's own recursive way never returns where the system answers ENOENT, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function inFolder(folder: string, write: () => void): void {
