@@ -10,7 +10,7 @@ export const WORLD_FACTS = {
   customerServed: { kind: 66, a: 'customer', b: 'exchanges', c: 'stayMs' }, // all exchanges done
   customerLeft: { kind: 67, a: 'customer', b: 'manner', c: 'waitMs' }, // manner = MANNER + 2 * exchange
   customerReturns: { kind: 68, a: 'customer', b: 'attempt', c: 'delayMs' },
-  agentWorked: { kind: 69, a: 'agent', b: 'ticket', c: 'workMs' }, // told when a piece of work ends
+  agentWorked: { kind: 69, a: 'agent', b: 'handle', c: 'workMs' }, // told when a piece of work ends; the handle is the screen's, not the ticket's number
   agentAbsent: { kind: 70, a: 'agent', b: 'shift', c: '' },
   tierUsed: { kind: 71, a: 'used', b: 'limit', c: '' }, // at each send outside a window
   tierRaised: { kind: 72, a: 'limit', b: 'from', c: '' },

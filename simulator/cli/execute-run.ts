@@ -21,10 +21,13 @@ export async function executeRun(loaded: LoadedScenario, numbers: RunNumbers, fl
   const interruption = listenForInterruption();
   const startedMs = Date.now();
   try {
+    // Beside the threads: this one would only wait for them. A failure is told after theirs.
+    const checking = doorCheckOf(loaded, numbers, flags, interruption).catch((error: unknown) => error as Error);
     const fleet = await replicate(loaded, numbers, flags, interruption);
     if (fleet.records.length === 0) return nothingDone(fleet, loaded, numbers, flags, interruption);
     tellHoles(fleet, loaded, numbers, flags);
-    const doorCheck = await doorCheckOf(loaded, numbers, flags, interruption);
+    const doorCheck = interruption.exitCode === null ? await checking : null;
+    if (doorCheck instanceof Error) throw doorCheck;
     const files = filesOf(flags);
     const result = buildResult({
       scenario: loaded.scenario, seed: numbers.seed, asked: numbers.replications, fleet, doorCheck,

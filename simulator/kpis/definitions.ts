@@ -57,7 +57,7 @@ const TABLE = {
   firstTierRaise: ['First tier raise', 'ms', 'none', 'When the messaging limit rose for the first time, counted from the first campaign (from the start without one), averaged over the replications in which it did.'],
   secondTierRaise: ['Second tier raise', 'ms', 'none', 'When the messaging limit rose for the second time, counted likewise, averaged over the replications in which it did.'],
   messageFees: ['Message fees', 'usd', 'low', 'What the platform charges for each replication, in US dollars.'],
-  costPerResolution: ['Cost per resolution', 'usd', 'low', 'Paid agent hours x rate + message fees / tickets that an agent had resolved at the end; a reopened ticket counts once. Rates and fees are added as they stand, in one currency.'],
+  costPerResolution: ['Cost per resolution', 'usd', 'low', 'Paid agent hours x rate + message fees / tickets that an agent had resolved at the end; a reopened ticket counts once. Rates and fees are added as they stand, in one currency. Without a wage it has no value.'],
   fairnessJain: ['Fairness (Jain)', 'ratio', 'high', 'Jain\'s index of the work of each agent for each hour signed in and not on a break, by team, weighted by agents: 1 is equal, 1/n all to one. Teams of one, or without work, are left out.'],
   fairnessGini: ['Inequality (Gini)', 'ratio', 'low', 'Gini coefficient of the same work for each hour: 0 is equal.'],
   phoneFirstResponse: ['First response at the phone', 'ms', 'low', 'First reply as it reaches a customer who is still waiting, minus the sending of the first message; averaged over such customers, a return counting again. Includes the platform\'s delays.'],

@@ -35,7 +35,7 @@ export function estimate(parts: readonly Ratio[], unit: KpiUnit, counted: boolea
     const all = wilson(Math.round(value * denominator), Math.round(denominator), level);
     return { value, ci95: Number.isNaN(all.low) ? null : [all.low, all.high], n, denominator };
   }
-  return { value, ci95: [Math.max(low, Math.min(0, value)), unit === 'share' ? Math.min(high, Math.max(1, value)) : high], n, denominator };
+  return { value, ci95: [Math.max(low, Math.min(0, value)), unit === 'share' || unit === 'ratio' ? Math.min(high, Math.max(1, value)) : high], n, denominator };
 }
 
 /** Mean over replications with the 10 % and 90 % quantiles among them: how runs differ, not how sure the mean is. */

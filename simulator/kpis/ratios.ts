@@ -81,7 +81,8 @@ const FORMULAS: Readonly<Partial<Record<KpiId, Formula>>> & Readonly<Record<Excl
   secondTierRaise: (at) => of(at('secondRaiseMs'), at('raises') > 1 ? 1 : 0),
   tierHeadroomMin: (at) => of(at('headroomSends') > 0 ? at('headroomMin') : 0, at('headroomSends') > 0 ? 1 : 0),
   messageFees: (at) => eachRun(at('feeMicroUsd') / MICRO),
-  costPerResolution: (at) => of(at('paidCost') + at('feeMicroUsd') / MICRO, at('resolvedByAgent')),
+  // Without a wage it would be the fees alone, under a wrong name.
+  costPerResolution: (at) => of(at('paidCost') + at('feeMicroUsd') / MICRO, at('paidCost') > 0 ? at('resolvedByAgent') : 0),
   fairnessJain: (at) => of(at('jain'), at('fairnessAgents')),
   fairnessGini: (at) => of(at('gini'), at('fairnessAgents')),
   phoneFirstResponse: (at) => of(at('phoneFirstResponseMs'), at('phoneAnswered')),
