@@ -1,7 +1,7 @@
 import { runFleet } from '../fleet/run-fleet.js';
 import type { Scenario } from '../scenario/scenario.js';
 
-/** Wall time of one worker over that of two, the same replications; both pools warm. */
+/** Wall time of one worker over that of two, the same replications; starting the threads and warming up their compilers counts. */
 export async function timeWorkers(scenario: Scenario, replications: number): Promise<number> {
   const time = async (workers: number): Promise<number> => {
     const start = performance.now();
