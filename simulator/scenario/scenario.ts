@@ -1,3 +1,4 @@
+import type { SlaTargets } from '../../runtime/desk-config.js';
 import type { Ms } from '../../runtime/units.js';
 import type { DistributionSpec } from '../distributions.js';
 
@@ -171,11 +172,8 @@ export interface DeskPlan {
   readonly obeys: readonly ('window' | 'optIn' | 'pair' | 'throughput' | 'tier')[];
 }
 
-export interface SlaPolicy {
-  readonly firstResponseMs: Ms;
-  readonly resolutionMs: Ms;
-  readonly escalateMs: Ms;
-}
+/** Targets of one priority; the desk reads them as they stand. */
+export type SlaPolicy = SlaTargets;
 
 export interface Platform {
   /** Portfolio messaging limit at the start: unique recipients outside a window in a moving 24 h; Infinity = unlimited. */
