@@ -1,7 +1,7 @@
 import { setupServer, type SetupServer } from 'msw/node';
 import type { FactSink } from '../runtime/facts.js';
 import type { Router } from '../runtime/router.js';
-import { AddressBook } from './cloud/addresses.js';
+import { AddressBook } from './cloud/graph/addresses.js';
 import { graphDoor } from './cloud/doors/graph-client.js';
 import { createHandlers } from './cloud/doors/msw.js';
 import { runDirectly, runThroughDoor } from './drivers.js';

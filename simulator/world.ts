@@ -74,7 +74,9 @@ export class World {
       webhookMessage: (now, number, contact, message, timestampMs, content) =>
         this.desk.receive(now, number, contact, message, timestampMs, content),
       webhookStatus: (now, message, status, code) => this.desk.statusTold(now, message, status, code),
-      webhookLimit: (now, limit) => this.desk.limitTold(now, limit),
+      webhookNotice: (now, notice) => {
+        if (notice.kind === 'limit') this.desk.limitTold(now, notice.limit);
+      },
     }, scenario.startsAtEpochMs);
     this.customers = new Customers(scenario.customers, story, agenda, sink, this.cloud);
     this.staff = new Staff(scenario.agents, story, streams, agenda, sink, {

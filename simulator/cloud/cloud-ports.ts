@@ -15,6 +15,14 @@ export interface CloudHooks {
   webhookMessage(now: Ms, number: number, contact: number, message: number, timestampMs: Ms, content: number): void;
   /** @param status one of STATUS @param code error code of a failed message, otherwise 0 */
   webhookStatus(now: Ms, message: number, status: number, code: number): void;
-  /** business_capability_update. @param limit Infinity = unlimited */
-  webhookLimit(now: Ms, limit: number): void;
+  /** Everything rare that the platform tells about accounts, numbers, templates and customers' wishes. */
+  webhookNotice(now: Ms, notice: Notice): void;
 }
+
+/**
+ * What changed, in numbers of the inside: `number` is the business number, `template` a slot of `Templates`, `contact`
+ * a customer. Rooms outside make JSON of it.
+ */
+export type Notice =
+  /** business_capability_update. Infinity = unlimited. */
+  | { readonly kind: 'limit'; readonly limit: number };

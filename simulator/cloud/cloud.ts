@@ -177,7 +177,7 @@ export class Cloud implements Phone {
 
   /** An entry of one of CLOUD_ENTRY's kinds is due. */
   ring(now: Ms, kind: number, subject: number): void {
-    if (kind === CLOUD_ENTRY.raises) return this.#hooks.webhookLimit(now, this.#limits[subject]!.raise(now));
+    if (kind === CLOUD_ENTRY.raises) return this.#hooks.webhookNotice(now, { kind: 'limit', limit: this.#limits[subject]!.raise(now) });
     const message = this.#messages.at(subject);
     message.entries -= 1;
     if (kind === CLOUD_ENTRY.arrives) return this.#arrive(now, message);

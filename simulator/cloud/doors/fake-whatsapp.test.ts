@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { setupServer } from 'msw/node';
 import { DAY, SECOND } from '../../../runtime/units.js';
-import type { Webhook } from '../webhook-json.js';
+import type { Webhook } from '../webhooks/webhook-json.js';
 import { fakeWhatsApp, postWebhook, signature, type FakeOptions, type FakeWhatsApp } from './index.js';
 
 const NOON = Date.UTC(2026, 10, 23, 12);

@@ -7,13 +7,13 @@ import { NEVER, type Ms } from '../../../runtime/units.js';
 import { Streams } from '../../random.js';
 import type { Network } from '../../scenario/scenario.js';
 import { WORLD_FACTS } from '../../world-facts.js';
-import { AddressBook, displayPhoneOf, phoneNumberIdOf, wamidOf } from '../addresses.js';
+import { AddressBook, displayPhoneOf, phoneNumberIdOf, wamidOf } from '../graph/addresses.js';
 import { WEBHOOK } from '../cloud-entries.js';
 import type { CloudHooks } from '../cloud-ports.js';
 import { Cloud } from '../cloud.js';
 import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../rule-sets.js';
-import { CATEGORY_NAMES } from '../template-names.js';
-import { limitWebhook, messageWebhook, statusWebhook, type Webhook } from '../webhook-json.js';
+import { CATEGORY_NAMES } from '../graph/template-names.js';
+import { limitWebhook, messageWebhook, statusWebhook, type Webhook } from '../webhooks/webhook-json.js';
 import { createHandlers, type CloudHttp } from './msw.js';
 
 /** A WhatsApp platform for tests of any client: `setupServer(...fakeWhatsApp().handlers)`. */
@@ -173,7 +173,7 @@ export class FakeWhatsApp {
         this.#onWebhook(messageWebhook(number, from, wamidOf(message, from, true), timestampMs, this.#texts[exchangeOf(content)]!));
       },
       webhookStatus: (now, message, status, code) => this.#tellStatus(now, message, status, code),
-      webhookLimit: (now, limit) => this.#onWebhook(limitWebhook(limit, now)),
+      webhookNotice: (now, notice) => this.#onWebhook(limitWebhook(notice.limit, now)),
     };
   }
 

@@ -1,10 +1,11 @@
-export { AddressBook, displayPhoneOf, numberOf, phoneNumberIdOf, phoneOf, readWamid, wamidOf } from '../addresses.js';
-export { handleRequest, type CloudApi, type HeaderReader } from '../api.js';
+export { AddressBook, displayPhoneOf, numberOf, phoneNumberIdOf, phoneOf, readWamid, wamidOf } from '../graph/addresses.js';
+export { handleRequest, type CloudApi } from '../graph/graph-api.js';
+export type { GraphRequest, HeaderReader } from '../graph/graph-request.js';
 export { ERRORS, type PlatformError } from '../errors.js';
-export type { GraphAnswer } from '../graph-answer.js';
+export type { GraphAnswer } from '../graph/graph-answer.js';
 export { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../rule-sets.js';
 export type { Rule, RuleSet } from '../rule-set.js';
-export type { Webhook } from '../webhook-json.js';
+export type { Webhook } from '../webhooks/webhook-json.js';
 export { FakeWhatsApp, fakeWhatsApp, type FakeOptions, type SentMessage } from './fake-whatsapp.js';
 export { fetchSend, graphDoor } from './graph-client.js';
 export { createHandlers, type CloudHttp } from './msw.js';

@@ -5,7 +5,7 @@ import { packContent } from '../../../runtime/content.js';
 import { SEND_KIND } from '../../../runtime/facts.js';
 import { CATEGORY, type Ask } from '../../../runtime/intent.js';
 import { Streams } from '../../random.js';
-import { AddressBook } from '../addresses.js';
+import { AddressBook } from '../graph/addresses.js';
 import { CloudRun } from '../cloud-run.js';
 import { fetchSend } from './graph-client.js';
 import { createHandlers } from './msw.js';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Webhook } from '../webhook-json.js';
+import type { Webhook } from '../webhooks/webhook-json.js';
 
 /** Delivers a webhook as the platform does: everything beyond ASCII escaped, and that very string signed. Returns the HTTP status. */
 export async function postWebhook(url: string, appSecret: string, webhook: Webhook): Promise<number> {

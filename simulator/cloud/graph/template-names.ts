@@ -1,5 +1,5 @@
-import { SEND_KIND } from '../../runtime/facts.js';
-import { CATEGORY } from '../../runtime/intent.js';
+import { SEND_KIND } from '../../../runtime/facts.js';
+import { CATEGORY } from '../../../runtime/intent.js';
 
 /** A template of the simulation: which name it has on the wire. */
 export function templateName(kind: number, category: number): string {

@@ -1,4 +1,4 @@
-import { CODE } from './errors.js';
+import { CODE } from '../errors.js';
 
 /** A well-formed body of POST /messages. */
 export type SendBody =

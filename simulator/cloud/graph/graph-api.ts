@@ -1,10 +1,11 @@
-import { SEND_KIND } from '../../runtime/facts.js';
-import { CATEGORY } from '../../runtime/intent.js';
-import type { Ms } from '../../runtime/units.js';
+import { SEND_KIND } from '../../../runtime/facts.js';
+import { CATEGORY } from '../../../runtime/intent.js';
+import type { Ms } from '../../../runtime/units.js';
 import { displayPhoneOf, numberOf, readWamid, wamidOf, type AddressBook } from './addresses.js';
-import type { Cloud } from './cloud.js';
-import { CODE } from './errors.js';
+import type { Cloud } from '../cloud.js';
+import { CODE } from '../errors.js';
 import { refusal, success, type GraphAnswer } from './graph-answer.js';
+import type { GraphRequest } from './graph-request.js';
 import { isProblem, readSendBody, type SendBody } from './send-body.js';
 import { readTemplateName } from './template-names.js';
 
@@ -24,10 +25,10 @@ export interface CloudApi {
  * The Graph API as far as a help desk uses it: POST /vNN.N/{phone-number-id}/messages and GET of a number. In the order
  * that `Cloud.send` explains.
  *
- * @param path of the URL, without query
- * @param headers anything with `get`, names in lower case
+ * @param now epoch or virtual milliseconds: the same clock that the cloud was told
  */
-export function handleRequest(api: CloudApi, method: string, path: string, headers: HeaderReader, body: string, now: Ms): GraphAnswer {
+export function handleRequest(api: CloudApi, request: GraphRequest, now: Ms): GraphAnswer {
+  const { method, path, headers } = request;
   const trace = api.cloud.messageCount;
   const token = /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   if (token === undefined) return refusal(104, trace, null);
@@ -39,13 +40,10 @@ export function handleRequest(api: CloudApi, method: string, path: string, heade
   if (method === 'GET' && route![2] === undefined) return numberNode(api, route![1]!, number);
   if (method !== 'POST' || route![2] === undefined) return refusal(CODE.badParameter, trace, null);
 
+  const body = typeof request.body === 'string' ? request.body : new TextDecoder().decode(request.body);
   const read = readSendBody(body);
   if (isProblem(read)) return refusal(read.code, trace, read.details);
   return read.kind === 'read' ? mark(api, number, read.messageId, now) : send(api, number, read, body, now);
-}
-
-export interface HeaderReader {
-  get(name: string): string | null;
 }
 
 /** The simulation's own clients say here which content they send; other people's data is left alone. */

@@ -1,6 +1,6 @@
-import type { Ms } from '../../runtime/units.js';
-import { displayPhoneOf, phoneNumberIdOf } from './addresses.js';
-import { ERRORS } from './errors.js';
+import type { Ms } from '../../../runtime/units.js';
+import { displayPhoneOf, phoneNumberIdOf } from '../graph/addresses.js';
+import { ERRORS } from '../errors.js';
 
 /** The envelope of every webhook. */
 export interface Webhook {

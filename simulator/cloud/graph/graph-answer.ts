@@ -1,4 +1,4 @@
-import { ERRORS } from './errors.js';
+import { ERRORS } from '../errors.js';
 
 /** An HTTP answer of the Graph API. */
 export interface GraphAnswer {

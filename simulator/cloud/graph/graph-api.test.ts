@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CATEGORY } from '../../runtime/intent.js';
+import { CATEGORY } from '../../../runtime/intent.js';
 import { AddressBook, phoneNumberIdOf, readWamid, wamidOf } from './addresses.js';
-import { handleRequest, type CloudApi } from './api.js';
-import { CloudRun } from './cloud-run.js';
+import { handleRequest, type CloudApi } from './graph-api.js';
+import { CloudRun } from '../cloud-run.js';
 
 const PATH = `/v25.0/${phoneNumberIdOf(0)}/messages`;
 const text = (to: string): object => ({ messaging_product: 'whatsapp', to, type: 'text', text: { body: 'Hello' } });
@@ -63,7 +63,7 @@ test('marking as read, with or without typing, turns the ticks blue', () => {
 test('the token, the number and the body are checked in this order', () => {
   const { api, run } = started();
   const ask = (headers: Record<string, string>, path: string, body: string): [number, number, number?] => {
-    const answer = handleRequest(api, 'POST', path, new Headers(headers), body, 0);
+    const answer = handleRequest(api, { method: 'POST', path, query: '', headers: new Headers(headers), body }, 0);
     const { code, error_subcode } = JSON.parse(answer.body).error;
     return error_subcode === undefined ? [answer.status, code] : [answer.status, code, error_subcode];
   };
@@ -88,7 +88,7 @@ test('the token, the number and the body are checked in this order', () => {
 
 test('a number tells its messaging limit', () => {
   const { api } = started({ platform: { tier: 10_000 } });
-  const answer = handleRequest(api, 'GET', `/v25.0/${phoneNumberIdOf(0)}`, new Headers({ authorization: 'Bearer secret' }), '', 0);
+  const answer = handleRequest(api, { method: 'GET', path: `/v25.0/${phoneNumberIdOf(0)}`, query: '', headers: new Headers({ authorization: 'Bearer secret' }), body: '' }, 0);
   assert.equal(JSON.parse(answer.body).whatsapp_business_manager_messaging_limit, 'TIER_10K');
 });
 
@@ -96,7 +96,7 @@ function started(options?: ConstructorParameters<typeof CloudRun>[0]) {
   const run = new CloudRun(options);
   const api: CloudApi = { cloud: run.cloud, book: new AddressBook(), templates: new Map([['order_update', CATEGORY.utility]]), token: 'secret' };
   const post = (body: object) => {
-    const answer = handleRequest(api, 'POST', PATH, new Headers({ authorization: 'Bearer secret' }), JSON.stringify(body), 0);
+    const answer = handleRequest(api, { method: 'POST', path: PATH, query: '', headers: new Headers({ authorization: 'Bearer secret' }), body: JSON.stringify(body) }, 0);
     return { status: answer.status, json: JSON.parse(answer.body) };
   };
   return { run, api, post };
