@@ -8,13 +8,14 @@ import { Streams } from '../../random.js';
 import type { Network } from '../../scenario/scenario.js';
 import { WORLD_FACTS } from '../../world-facts.js';
 import { AddressBook, displayPhoneOf, phoneNumberIdOf, wamidOf } from '../graph/addresses.js';
+import { GraphApi } from '../graph/graph-api.js';
 import { WEBHOOK } from '../cloud-entries.js';
 import type { CloudHooks } from '../cloud-ports.js';
 import { Cloud } from '../cloud.js';
 import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../rule-sets.js';
 import { CATEGORY_NAMES } from '../graph/template-names.js';
 import { limitWebhook, messageWebhook, statusWebhook, type Webhook } from '../webhooks/webhook-json.js';
-import { createHandlers, type CloudHttp } from './msw.js';
+import { createHandlers } from './msw.js';
 
 /** A WhatsApp platform for tests of any client: `setupServer(...fakeWhatsApp().handlers)`. */
 export function fakeWhatsApp(options: FakeOptions = {}): FakeWhatsApp {
@@ -88,7 +89,10 @@ export class FakeWhatsApp {
     this.cloud = new Cloud(platform, { ...AT_ONCE, ...options.network }, this.#rules, new Streams(options.seed ?? 1, 0), timers, sink, this.#hooks());
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
     this.displayPhoneNumbers = Array.from({ length: platform.numbers }, (_, number) => displayPhoneOf(number));
-    this.handlers = createHandlers(this.#http(options));
+    this.handlers = createHandlers(this.#api(options), () => {
+      this.settle();
+      return this.now();
+    });
   }
 
   /** Epoch milliseconds at the platform. */
@@ -144,24 +148,17 @@ export class FakeWhatsApp {
     this.#wake.unref();
   }
 
-  #http(options: FakeOptions): CloudHttp {
+  #api(options: FakeOptions): GraphApi {
     const templates = Object.entries(options.templates ?? {}).map(([name, category]) => [name, CATEGORY[category]] as const);
-    return {
-      cloud: this.cloud,
+    return new GraphApi(this.cloud, {
       book: this.#book,
       templates: new Map(templates),
       token: options.token ?? null,
-      now: () => {
-        this.settle();
-        return this.now();
+      accepted: ({ message, wamid, number, contact, category, to, body }) => {
+        this.#outbound.set(message, { number, contact, category, opaque: body.opaque });
+        this.sent.push({ wamid, to, phoneNumberId: phoneNumberIdOf(number), body: body.members });
       },
-      accepted: (message, number, contact, text, category) => {
-        const to = this.#book.digitsOf(contact);
-        const body = JSON.parse(text) as { biz_opaque_callback_data?: string };
-        this.#outbound.set(message, { number, contact, category, opaque: body.biz_opaque_callback_data ?? '' });
-        this.sent.push({ wamid: wamidOf(message, to, false), to, phoneNumberId: phoneNumberIdOf(number), body });
-      },
-    };
+    });
   }
 
   #hooks(): CloudHooks {

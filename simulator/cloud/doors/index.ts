@@ -1,5 +1,6 @@
 export { AddressBook, displayPhoneOf, numberOf, phoneNumberIdOf, phoneOf, readWamid, wamidOf } from '../graph/addresses.js';
-export { handleRequest, type CloudApi } from '../graph/graph-api.js';
+export { GraphApi } from '../graph/graph-api.js';
+export type { AcceptedSend, GraphOptions } from '../graph/graph-options.js';
 export type { GraphRequest, HeaderReader } from '../graph/graph-request.js';
 export { ERRORS, type PlatformError } from '../errors.js';
 export type { GraphAnswer } from '../graph/graph-answer.js';
@@ -8,5 +9,5 @@ export type { Rule, RuleSet } from '../rule-set.js';
 export type { Webhook } from '../webhooks/webhook-json.js';
 export { FakeWhatsApp, fakeWhatsApp, type FakeOptions, type SentMessage } from './fake-whatsapp.js';
 export { fetchSend, graphDoor } from './graph-client.js';
-export { createHandlers, type CloudHttp } from './msw.js';
+export { createHandlers } from './msw.js';
 export { postWebhook, signature } from './webhook-post.js';
