@@ -24,6 +24,8 @@ export interface Problem {
   readonly userMessage?: string;
   readonly http?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Members beside `error`. */
+  readonly beside?: object;
 }
 
 /** @param details null: no `error_data`; absent: the table's */
@@ -54,6 +56,7 @@ export function refusal(problem: Problem, trace: number): GraphAnswer {
   const error = ERRORS.get(code)!;
   const text = problem.message ?? error.title;
   const body = {
+    ...problem.beside,
     error: {
       message: details === null ? text : `(#${code}) ${text}`,
       type: type ?? 'OAuthException',

@@ -88,8 +88,8 @@ test('the token, the number and the body are checked in this order', () => {
 
 test('a number tells its messaging limit', () => {
   const { api } = started({ platform: { tier: 10_000 } });
-  const answer = api.handle({ method: 'GET', path: `/v25.0/${phoneNumberIdOf(0)}`, query: '', headers: new Headers({ authorization: 'Bearer secret' }), body: '' }, 0);
-  assert.equal(JSON.parse(answer.body as string).whatsapp_business_manager_messaging_limit, 'TIER_10K');
+  const answer = api.handle({ method: 'GET', path: `/v25.0/${phoneNumberIdOf(0)}`, query: 'fields=whatsapp_business_manager_messaging_limit', headers: new Headers({ authorization: 'Bearer secret' }), body: '' }, 0);
+  assert.deepEqual(JSON.parse(answer.body as string), { whatsapp_business_manager_messaging_limit: 'TIER_10K', id: phoneNumberIdOf(0) });
 });
 
 function started(options?: ConstructorParameters<typeof CloudRun>[0]) {

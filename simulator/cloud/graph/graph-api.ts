@@ -1,14 +1,21 @@
 import type { Ms } from '../../../runtime/units.js';
 import { AddressBook, numberOf } from './addresses.js';
+import { Authorization } from './authorization.js';
+import { BlockedUsers } from './blocked-users.js';
+import { BusinessProfiles } from './business-profile.js';
 import type { Cloud } from '../cloud.js';
 import { CODE } from '../errors.js';
-import { problem, refusal, type GraphAnswer, type Problem } from './graph-answer.js';
-import type { Action } from './graph-call.js';
+import { isProblem, problem, refusal, type GraphAnswer, type Problem } from './graph-answer.js';
+import { unknownObject, type Action, type Bases } from './graph-call.js';
 import type { GraphOptions } from './graph-options.js';
 import type { GraphRequest } from './graph-request.js';
+import { MediaShelf } from './media.js';
 import { readMembers } from './members.js';
 import { MessagesEdge } from './messages.js';
-import { NumberNode } from './phone-numbers.js';
+import { PhoneNumbers } from './phone-numbers.js';
+import { Registrations } from './registrations.js';
+import { Subscriptions } from './subscriptions.js';
+import { Throttle, withHeaders } from './throttle.js';
 
 /**
  * The Graph API in front of a cloud: what a help desk calls, over any door. Answers at once; a request that makes no
@@ -17,53 +24,94 @@ import { NumberNode } from './phone-numbers.js';
 export class GraphApi {
   readonly cloud: Cloud;
   readonly book: AddressBook;
-  readonly #options: GraphOptions;
+  readonly media: MediaShelf;
+  readonly blocked: BlockedUsers;
+  readonly subscriptions: Subscriptions;
+  /** A door with an address of its own writes it here. */
+  readonly bases: Bases = { graph: 'https://graph.facebook.com', media: 'https://lookaside.fbsbx.com' };
+  readonly wabaId: string;
+  readonly #authorization: Authorization;
+  readonly #registrations: Registrations;
+  readonly #throttle: Throttle;
   readonly #routes: ReadonlyMap<string, Action>;
+  /** `kind edge` of every route, whatever its method. */
+  readonly #edges: ReadonlySet<string>;
   #requests = 0;
 
   constructor(cloud: Cloud, options: GraphOptions = {}) {
     this.cloud = cloud;
     this.book = options.book ?? new AddressBook();
-    this.#options = options;
-    this.#routes = new Map(Object.entries({
-      ...new MessagesEdge(cloud, this.book, options).routes,
-      ...new NumberNode(cloud).routes,
-    }));
+    this.wabaId = options.wabaId ?? WABA_ID;
+    this.media = new MediaShelf(this.bases);
+    this.blocked = new BlockedUsers(cloud, this.book, this.bases);
+    this.subscriptions = new Subscriptions({ id: options.appId ?? APP_ID, name: options.appName ?? 'desksim' });
+    this.#authorization = new Authorization(options);
+    this.#registrations = new Registrations(cloud.numbers);
+    this.#throttle = new Throttle(this.wabaId);
+    const routes = {
+      ...new MessagesEdge(cloud, this.book, this.media, this.blocked, this.#registrations, options).routes,
+      ...this.media.routes,
+      ...new PhoneNumbers(cloud, this.#registrations, options.verifiedName ?? 'desksim', this.bases, this.subscriptions).routes,
+      ...new BusinessProfiles().routes,
+      ...this.blocked.routes,
+      ...this.subscriptions.routes,
+    };
+    this.#routes = new Map(Object.entries(routes));
+    this.#edges = new Set(Object.keys(routes).map((route) => route.slice(route.indexOf(' ') + 1)));
   }
 
   /** @param now epoch or virtual milliseconds: the same clock that the cloud was told */
   handle(request: GraphRequest, now: Ms): GraphAnswer {
     const trace = this.#requests++;
-    const answer = this.#authProblem(request) ?? this.#answer(request, now);
-    return 'status' in answer ? answer : refusal(answer, trace);
-  }
-
-  #authProblem({ headers }: GraphRequest): Problem | null {
-    const token = /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
-    if (token === undefined) return problem(104, null);
-    const only = this.#options.token ?? null;
-    return only === null || token === only ? null : problem(CODE.badToken, null);
+    const answer = this.#authorization.problem(request, now) ?? this.media.download(request, now) ?? this.#answer(request, now);
+    return isProblem(answer) ? refusal(answer, trace) : answer;
   }
 
   #answer(request: GraphRequest, now: Ms): GraphAnswer | Problem {
     const { method, path } = request;
     const match = PATH.exec(path);
-    const id = match?.[1] ?? path;
+    if (match === null) return unknownPath(path);
+    const id = match[1]!;
+    const edge = match[2];
     const number = numberOf(id);
-    if (number < 0 || number >= this.cloud.numbers) return unknownObject(method, id);
-    const edge = match![2];
-    const action = this.#routes.get(edge === undefined ? `${method} number` : `${method} number ${edge}`);
-    if (action === undefined) return problem(CODE.badParameter, null);
+    const kind = number >= 0 && number < this.cloud.numbers ? 'number' : this.#kindOf(id, now);
+    if (kind === null) return unknownObject(method, id);
+    const action = this.#routes.get(edge === undefined ? `${method} ${kind}` : `${method} ${kind} ${edge}`);
+    if (action === undefined) return edge === undefined || this.#edges.has(`${kind} ${edge}`) ? unknownObject(method, id) : unknownPath(`/${edge}`);
     const members = readMembers(request);
     if (members === null) return problem(CODE.badParameter, null, { message: 'Invalid JSON in request body' });
-    return action({ id, number, members, now });
+    const call = { path, id, number, members, now };
+    return edge !== undefined && UNTHROTTLED.has(edge) ? action(call) : this.#throttled(action, call, kind);
+  }
+
+  #throttled(action: Action, call: Parameters<Action>[0], kind: string): GraphAnswer | Problem {
+    if (kind === 'media') return action(call);
+    const isActive = this.#isActive();
+    const refused = this.#throttle.problem(call.now, isActive);
+    if (refused !== null) return refused;
+    const answer = action(call);
+    const headers = this.#throttle.headers(call.now, isActive);
+    return isProblem(answer) ? { ...answer, headers: { ...headers, ...answer.headers } } : withHeaders(answer, headers);
+  }
+
+  #isActive(): boolean {
+    for (let number = 0; number < this.cloud.numbers; number += 1) if (this.#registrations.has(number)) return true;
+    return false;
+  }
+
+  #kindOf(id: string, now: Ms): string | null {
+    if (id === this.wabaId) return 'waba';
+    return this.media.has(id, now) ? 'media' : null;
   }
 }
 
-/** HTTP 400, not 404 (R-WHALOC). */
-function unknownObject(method: string, id: string): Problem {
-  const message = `Unsupported ${method.toLowerCase()} request. Object with ID '${id.slice(0, 256)}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`;
-  return problem(CODE.badParameter, null, { message, subcode: 33, type: 'GraphMethodException' });
+function unknownPath(path: string): Problem {
+  return problem(2500, null, { message: `Unknown path components: ${path.slice(0, 256)}` });
 }
 
 const PATH = /^(?:\/v\d+\.\d+)?\/([^/]+)(?:\/(\w+))?\/?$/;
+/** Edges that the hourly limits of business-management calls leave alone. */
+const UNTHROTTLED: ReadonlySet<string> = new Set(['messages', 'media']);
+/** Ids of the platform's own samples. */
+const WABA_ID = '102290129340398';
+const APP_ID = '670843887433847';

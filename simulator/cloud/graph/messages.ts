@@ -4,10 +4,13 @@ import { displayPhoneOf, readWamid, wamidOf, type AddressBook } from './addresse
 import type { Cloud } from '../cloud.js';
 import { CODE } from '../errors.js';
 import { isProblem, problem, success, successText, type GraphAnswer, type Problem } from './graph-answer.js';
-import type { GraphCall, Routes } from './graph-call.js';
+import type { BlockedUsers } from './blocked-users.js';
+import { unknownObject, type GraphCall, type Routes } from './graph-call.js';
 import type { GraphOptions } from './graph-options.js';
+import type { MediaShelf } from './media.js';
 import { isObject } from './members.js';
-import { readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
+import type { Registrations } from './registrations.js';
+import { mediaIdsOf, readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
 import { readTemplateName } from './template-names.js';
 
 /** POST /{phone-number-id}/messages: every send, read receipts and typing, in the order that `Cloud.send` explains. */
@@ -15,15 +18,22 @@ export class MessagesEdge {
   readonly routes: Routes = { 'POST number messages': (call) => this.#post(call) };
   readonly #cloud: Cloud;
   readonly #book: AddressBook;
+  readonly #media: MediaShelf;
+  readonly #blocked: BlockedUsers;
+  readonly #registrations: Registrations;
   readonly #options: GraphOptions;
 
-  constructor(cloud: Cloud, book: AddressBook, options: GraphOptions) {
+  constructor(cloud: Cloud, book: AddressBook, media: MediaShelf, blocked: BlockedUsers, registrations: Registrations, options: GraphOptions) {
     this.#cloud = cloud;
     this.#book = book;
+    this.#media = media;
+    this.#blocked = blocked;
+    this.#registrations = registrations;
     this.#options = options;
   }
 
   #post(call: GraphCall): GraphAnswer | Problem {
+    if (!this.#registrations.has(call.number)) return problem(133010);
     const body = readSendBody(call.members);
     if (isProblem(body)) return body;
     return body.kind === 'read' ? this.#mark(call, body) : this.#send(call, body);
@@ -31,7 +41,10 @@ export class MessagesEdge {
 
   #send({ number, now }: GraphCall, body: MessageBody): GraphAnswer | Problem {
     if (body.digits === displayPhoneOf(number)) return problem(131021);
+    const lost = mediaIdsOf(body).find((id) => !this.#media.has(id, now));
+    if (lost !== undefined) return unknownObject('POST', lost);
     const contact = this.#book.contactOf(body.digits);
+    if (this.#blocked.has(number, contact)) return problem(130403);
     const { kind, category } = this.#kindOf(body);
     const answer = this.#cloud.send(now, number, contact, kind, category, contentOf(body.opaque));
     if (answer < 0) return problem(-answer);

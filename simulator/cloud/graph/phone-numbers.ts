@@ -1,27 +1,153 @@
-import { displayPhoneOf } from './addresses.js';
+import { HOUR } from '../../../runtime/units.js';
+import { displayPhoneOf, phoneNumberIdOf } from './addresses.js';
 import type { Cloud } from '../cloud.js';
-import { success, type GraphAnswer } from './graph-answer.js';
-import type { GraphCall, Routes } from './graph-call.js';
+import { CODE } from '../errors.js';
+import { isProblem, problem, success, type GraphAnswer, type Problem } from './graph-answer.js';
+import type { Bases, GraphCall, Routes } from './graph-call.js';
+import { textOf } from './members.js';
+import { askedFields, shown, type Fields } from './node-fields.js';
+import { page } from './paging.js';
+import type { Registrations } from './registrations.js';
+import { RollingBudget } from './rolling-budget.js';
+import type { Subscriptions } from './subscriptions.js';
 
-export class NumberNode {
-  readonly routes: Routes = { 'GET number': (call) => this.#get(call) };
-  readonly #cloud: Cloud;
+/** What the API keeps of a business number; the rest the cloud knows. */
+interface NumberState {
+  readonly number: number;
+  /** Two-step verification; '' while it is off. */
+  pin: string;
+  wrongPins: number;
+  isVerified: boolean;
+  readonly codes: RollingBudget;
+}
 
-  constructor(cloud: Cloud) {
-    this.#cloud = cloud;
+/** The nodes of business numbers: what they tell, register and deregister, verification, two-step pin. */
+export class PhoneNumbers {
+  readonly routes: Routes = {
+    'GET number': (call) => this.#get(call),
+    'POST number': (call) => this.#change(call),
+    'POST number register': (call) => this.#register(call),
+    'POST number deregister': (call) => this.#deregister(call),
+    'POST number request_code': (call) => this.#requestCode(call),
+    'POST number verify_code': (call) => this.#verifyCode(call),
+    'GET waba phone_numbers': (call) => this.#list(call),
+  };
+  readonly #registrations: Registrations;
+  readonly #bases: Bases;
+  readonly #subscriptions: Subscriptions;
+  readonly #states: readonly NumberState[];
+  readonly #fields: Fields<NumberState>;
+
+  constructor(cloud: Cloud, registrations: Registrations, verifiedName: string, bases: Bases, subscriptions: Subscriptions) {
+    this.#registrations = registrations;
+    this.#bases = bases;
+    this.#subscriptions = subscriptions;
+    this.#states = Array.from({ length: cloud.numbers }, (_, number) => ({ number, pin: '', wrongPins: 0, isVerified: true, codes: new RollingBudget(HOUR) }));
+    this.#fields = fieldsOf(cloud, registrations, verifiedName, subscriptions);
   }
 
-  #get({ id, number }: GraphCall): GraphAnswer {
-    return success({
-      id,
-      display_phone_number: `+${displayPhoneOf(number)}`,
-      verified_name: 'desksim',
-      quality_rating: 'GREEN',
-      platform_type: 'CLOUD_API',
-      throughput: { level: 'STANDARD' },
-      whatsapp_business_manager_messaging_limit: tierName(this.#cloud.limitOf(number)),
-    });
+  #get({ number, members }: GraphCall): GraphAnswer | Problem {
+    const names = askedFields(members, this.#fields, NODE_FIELDS, NODE_TYPE);
+    return isProblem(names) ? names : success(shown(this.#states[number]!, names, this.#fields));
   }
+
+  #list(call: GraphCall): GraphAnswer | Problem {
+    const names = askedFields(call.members, this.#fields, LIST_FIELDS, NODE_TYPE);
+    if (isProblem(names)) return names;
+    return page(call, this.#states, ({ number }) => phoneNumberIdOf(number), (state) => shown(state, names, this.#fields), this.#bases.graph);
+  }
+
+  /** Sets the pin of two-step verification, or where webhooks go. */
+  #change(call: GraphCall): GraphAnswer | Problem {
+    if (call.members['webhook_configuration'] !== undefined) return this.#subscriptions.configure(call);
+    const pin = pinOf(call);
+    if (typeof pin !== 'string') return pin;
+    const state = this.#states[call.number]!;
+    state.pin = pin;
+    state.wrongPins = 0;
+    return success({ success: true });
+  }
+
+  #register(call: GraphCall): GraphAnswer | Problem {
+    const state = this.#states[call.number]!;
+    if (call.members['messaging_product'] !== 'whatsapp') return problem(CODE.badParameter, 'The parameter messaging_product is required.');
+    const pin = pinOf(call);
+    if (typeof pin !== 'string') return pin;
+    if (!state.isVerified) return problem(133006);
+    if (state.wrongPins >= MOST_WRONG_PINS) return problem(133008);
+    if (state.pin !== '' && state.pin !== pin) {
+      state.wrongPins += 1;
+      return problem(133005);
+    }
+    const code = this.#registrations.set(call.now, call.number, true);
+    if (code < 0) return problem(-code);
+    state.pin = pin;
+    state.wrongPins = 0;
+    return success({ success: true });
+  }
+
+  #deregister({ number, now }: GraphCall): GraphAnswer | Problem {
+    const code = this.#registrations.set(now, number, false);
+    return code < 0 ? problem(-code) : success({ success: true });
+  }
+
+  /** From here to `verify_code` the number counts as not verified. */
+  #requestCode({ number, members, now }: GraphCall): GraphAnswer | Problem {
+    const state = this.#states[number]!;
+    if (!['SMS', 'VOICE'].includes(String(members['code_method']))) return problem(CODE.badParameter, 'Param code_method must be one of {SMS, VOICE}');
+    if (textOf(members['language']) === undefined) return problem(CODE.badParameter, 'The parameter language is required.');
+    if (state.codes.used(now) >= MOST_CODES) return problem(136024, null, { subcode: 2388091, isTransient: false, userTitle: "Couldn't send the code", userMessage: 'Try again after some time.' });
+    state.codes.count(now);
+    state.isVerified = false;
+    return success({ success: true });
+  }
+
+  #verifyCode({ number, members }: GraphCall): GraphAnswer | Problem {
+    const code = textOf(members['code']);
+    if (code === undefined) return problem(CODE.badParameter, 'The parameter code is required.');
+    if (code !== verificationCodeOf(number)) return problem(136025, null, { subcode: 2388093, isTransient: false, userTitle: "Couldn't verify the code", userMessage: 'The code that was entered is wrong.' });
+    this.#states[number]!.isVerified = true;
+    return success({ success: true });
+  }
+}
+
+/** What the SMS to a business number would say: nobody reads it here, so it is the number's last six digits. */
+export function verificationCodeOf(number: number): string {
+  return displayPhoneOf(number).slice(-6);
+}
+
+function pinOf({ members }: GraphCall): string | Problem {
+  const pin = textOf(members['pin']);
+  if (pin === undefined) return problem(CODE.badParameter, 'The parameter pin is required.');
+  return /^\d{6}$/.test(pin) ? pin : problem(CODE.badParameter, 'Param pin must be 6 digits.');
+}
+
+function fieldsOf(cloud: Cloud, registrations: Registrations, verifiedName: string, subscriptions: Subscriptions): Fields<NumberState> {
+  const status = ({ number }: NumberState): string => (registrations.has(number) ? 'CONNECTED' : 'DISCONNECTED');
+  const limit = ({ number }: NumberState): string => tierName(cloud.limitOf(number));
+  return {
+    verified_name: () => verifiedName,
+    code_verification_status: ({ isVerified }) => (isVerified ? 'VERIFIED' : 'NOT_VERIFIED'),
+    display_phone_number: ({ number }) => `+${displayPhoneOf(number)}`,
+    quality_rating: () => 'GREEN',
+    platform_type: () => 'CLOUD_API',
+    host_platform: () => 'CLOUD_API',
+    throughput: () => ({ level: 'STANDARD' }),
+    webhook_configuration: ({ number }) => subscriptions.configurationOf(number),
+    whatsapp_business_manager_messaging_limit: limit,
+    messaging_limit_tier: limit,
+    status,
+    name_status: () => 'APPROVED',
+    new_name_status: () => 'NONE',
+    unified_cert_status: () => 'APPROVED',
+    account_mode: () => 'LIVE',
+    country_code: () => 'US',
+    country_dial_code: () => '1',
+    is_official_business_account: () => false,
+    is_pin_enabled: ({ pin }) => pin !== '',
+    username: () => null,
+    id: ({ number }) => phoneNumberIdOf(number),
+  };
 }
 
 /** TIER_250, TIER_2K, ... TIER_UNLIMITED. */
@@ -29,3 +155,11 @@ function tierName(limit: number): string {
   if (limit === Infinity) return 'TIER_UNLIMITED';
   return limit < 1_000 ? `TIER_${limit}` : `TIER_${limit / 1_000}K`;
 }
+
+const NODE_TYPE = 'WhatsAppBusinessPhoneNumber';
+/** What a node shows when no fields are asked for; entries of the list show the same (samples of R-OPENAPI differ, all are subsets of FIELDS). */
+const NODE_FIELDS = ['verified_name', 'code_verification_status', 'display_phone_number', 'quality_rating', 'platform_type', 'throughput', 'webhook_configuration', 'id'];
+const LIST_FIELDS = NODE_FIELDS;
+/** Assumed: the platform names no figures. */
+const MOST_WRONG_PINS = 5;
+const MOST_CODES = 5;
