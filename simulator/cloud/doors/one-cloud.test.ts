@@ -8,6 +8,8 @@ import { Streams } from '../../random.js';
 import { AddressBook } from '../graph/addresses.js';
 import { CloudRun } from '../cloud-run.js';
 import { fetchSend } from './graph-client.js';
+import { handleRequest } from '../graph/graph-api.js';
+import { untroubled } from './fake-answer.js';
 import { createHandlers } from './msw.js';
 
 test('two thousand asks have the same answers and consequences through MSW as directly (law 2)', async () => {
@@ -22,7 +24,8 @@ test('two thousand asks have the same answers and consequences through MSW as di
 
   const behind = createRun();
   let clock = 0;
-  const server = setupServer(...createHandlers({ cloud: behind.cloud, book: new AddressBook(), templates: new Map(), token: null, now: () => clock }));
+  const api = { cloud: behind.cloud, book: new AddressBook(), templates: new Map(), token: null };
+  const server = setupServer(...createHandlers({ request: (request) => untroubled(handleRequest(api, request, clock)) }));
   server.listen({ onUnhandledRequest: 'error' });
   try {
     const answers: number[] = [];
