@@ -1,3 +1,5 @@
+import type { Ms } from '../../../runtime/units.js';
+import type { GraphApi } from '../graph/graph-api.js';
 import type { GraphAnswer } from '../graph/graph-answer.js';
 import type { GraphRequest } from '../graph/graph-request.js';
 import type { TransportFault } from '../faults/fault-spec.js';
@@ -18,4 +20,9 @@ export interface FakeAnswer extends GraphAnswer {
 /** An answer that nothing befalls. */
 export function untroubled(answer: GraphAnswer): FakeAnswer {
   return { status: answer.status, headers: answer.headers, body: answer.body, delayMs: 0, transport: null };
+}
+
+/** A Graph API alone, on somebody else's clock. */
+export function untroubledApi(api: GraphApi, now: () => Ms): Answers {
+  return { request: (request) => untroubled(api.handle(request, now())) };
 }

@@ -7,8 +7,8 @@ import type { Network } from '../../scenario/scenario.js';
 import { Cloud } from '../cloud.js';
 import { FaultPlan } from '../faults/fault-plan.js';
 import { AddressBook, displayPhoneOf, phoneNumberIdOf, wamidOf } from '../graph/addresses.js';
-import { handleRequest } from '../graph/graph-api.js';
-import { refusal } from '../graph/graph-answer.js';
+import { GraphApi } from '../graph/graph-api.js';
+import { problem, refusal } from '../graph/graph-answer.js';
 import type { GraphRequest } from '../graph/graph-request.js';
 import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
 import { Deliveries, DELIVERY_RULES, type DeliveryEvent } from '../webhooks/deliveries.js';
@@ -24,6 +24,7 @@ import { People, type Profile } from './people.js';
 import { PostOffice } from './post-office.js';
 import { Recent } from './recent.js';
 import { Told } from './told.js';
+import { WABA_ID } from './waba.js';
 
 /**
  * A WhatsApp platform with a clock: what every door hands requests to. It answers at once; webhooks leave by
@@ -44,7 +45,7 @@ export class FakeWhatsApp implements Answers {
   readonly #book = new AddressBook();
   readonly #post: PostOffice;
   readonly #told: Told;
-  readonly #handle: (request: GraphRequest, now: Ms) => ReturnType<typeof handleRequest>;
+  readonly #graph: GraphApi;
   /** What customers wrote and no webhook has told yet, by place in the row of inbound messages. */
   readonly #inbound = new Recent<{ readonly node: InboundNode }>(100_000);
   readonly #keepSent: number;
@@ -82,7 +83,7 @@ export class FakeWhatsApp implements Answers {
     this.cloud = new Cloud(platform, network, rules, streams, timers, this.#told.sink, hooks, startAt);
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
     this.displayPhoneNumbers = Array.from({ length: platform.numbers }, (_, number) => displayPhoneOf(number));
-    this.#handle = this.#graph(options);
+    this.#graph = this.#newGraph(options);
   }
 
   /** Epoch milliseconds at the platform. */
@@ -96,15 +97,15 @@ export class FakeWhatsApp implements Answers {
     const now = this.now();
     this.totals.requests += 1;
     const fault = this.faults.strikeRequest(request, now);
-    if (fault === null) return this.#logged(now, request, untroubled(this.#handle(request, now)));
+    if (fault === null) return this.#logged(now, request, untroubled(this.#graph.handle(request, now)));
     const { delayMs, code, retryAfterS, transport } = fault;
     if (code !== 0) {
-      const answer = refusal(code, this.cloud.messageCount);
+      const answer = refusal(problem(code), this.totals.requests);
       const headers = retryAfterS === 0 ? answer.headers : { ...answer.headers, 'retry-after': String(retryAfterS) };
       return this.#logged(now, request, { ...answer, headers, delayMs, transport: null });
     }
     const lostBefore = transport === 'reset' || transport === 'empty' || transport === 'timeOut';
-    const answer = lostBefore ? NOTHING : this.#handle(request, now);
+    const answer = lostBefore ? NOTHING : this.#graph.handle(request, now);
     return this.#logged(now, request, { ...answer, delayMs, transport });
   }
 
@@ -206,25 +207,20 @@ export class FakeWhatsApp implements Answers {
     this.#tell(now, messageUpdate(number, contact, this.people.of(contact), wamid, timestampMs, inbound.node));
   }
 
-  #graph(options: FakeOptions): (request: GraphRequest, now: Ms) => ReturnType<typeof handleRequest> {
+  #newGraph(options: FakeOptions): GraphApi {
     const templates = Object.entries(options.templates ?? {}).map(([name, category]) => [name, CATEGORY[category]] as const);
-    const api = {
-      cloud: this.cloud,
+    return new GraphApi(this.cloud, {
       book: this.#book,
+      wabaId: WABA_ID,
       templates: new Map(templates),
       token: options.token ?? null,
-      accepted: (message: number, number: number, contact: number, text: string, category: number) => this.#accepted(message, number, contact, text, category),
-    };
-    return (request, now) => handleRequest(api, request, now);
-  }
-
-  #accepted(message: number, number: number, contact: number, text: string, category: number): void {
-    const to = this.#book.digitsOf(contact);
-    const body = JSON.parse(text) as { biz_opaque_callback_data?: string };
-    this.#told.accepted(message, number, contact, category, body.biz_opaque_callback_data ?? '');
-    if (this.#keepSent === 0) return;
-    this.sent.push({ wamid: wamidOf(message, to, false), to, phoneNumberId: phoneNumberIdOf(number), body });
-    if (this.sent.length > 2 * this.#keepSent) this.sent.splice(0, this.#keepSent);
+      accepted: ({ message, wamid, number, contact, category, to, body }) => {
+        this.#told.accepted(message, number, contact, category, body.opaque);
+        if (this.#keepSent === 0) return;
+        this.sent.push({ wamid, to, phoneNumberId: phoneNumberIdOf(number), body: body.members });
+        if (this.sent.length > 2 * this.#keepSent) this.sent.splice(0, this.#keepSent);
+      },
+    });
   }
 
   #logged(now: Ms, request: GraphRequest, answer: FakeAnswer): FakeAnswer {

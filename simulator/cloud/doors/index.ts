@@ -1,5 +1,6 @@
 export { AddressBook, displayPhoneOf, numberOf, phoneNumberIdOf, phoneOf, readWamid, wamidOf } from '../graph/addresses.js';
-export { handleRequest, type CloudApi } from '../graph/graph-api.js';
+export { GraphApi } from '../graph/graph-api.js';
+export type { AcceptedSend, GraphOptions } from '../graph/graph-options.js';
 export type { GraphRequest, HeaderReader } from '../graph/graph-request.js';
 export { ERRORS, type PlatformError } from '../errors.js';
 export type { GraphAnswer } from '../graph/graph-answer.js';
@@ -9,7 +10,7 @@ export { readFault, type FaultEffect, type FaultSpec } from '../faults/fault-spe
 export type { DeliveryRules } from '../webhooks/deliveries.js';
 export type { InboundNode } from '../webhooks/message-update.js';
 export type { Webhook } from '../webhooks/webhook.js';
-export type { Answers, FakeAnswer } from './fake-answer.js';
+export { untroubledApi, type Answers, type FakeAnswer } from './fake-answer.js';
 export type { FakeOptions, LogEntry, SentMessage } from './fake-options.js';
 export { FakeWhatsApp } from './fake-whatsapp.js';
 export { fetchSend, graphDoor } from './graph-client.js';

@@ -30,23 +30,23 @@ export function createHandlers(answers: Answers): HttpHandler[] {
 /** Transport faults as far as interception can show them: there is no socket to reset, so a lost answer is a failed fetch. */
 async function troubled(answer: FakeAnswer, signal: AbortSignal): Promise<Response> {
   if (answer.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, answer.delayMs));
-  const text = answer.body;
+  const { body } = answer;
+  const bytes = (): Uint8Array => (typeof body === 'string' ? new TextEncoder().encode(body) : body);
   switch (answer.transport) {
     case null:
-      return responseOf(answer, text);
+      return responseOf(answer, body);
     case 'timeOut':
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
     case 'truncated':
-      return responseOf(answer, inPieces(text.slice(0, text.length >> 1), 1, 0, new TypeError('terminated')));
+      return responseOf(answer, inPieces(bytes().subarray(0, bytes().length >> 1), 1, 0, new TypeError('terminated')));
     case 'slowBody':
-      return responseOf(answer, inPieces(text, SLOW_PIECES, SLOW_PAUSE_MS, null));
+      return responseOf(answer, inPieces(bytes(), SLOW_PIECES, SLOW_PAUSE_MS, null));
     default:
       return HttpResponse.error();
   }
 }
 
-function inPieces(text: string, pieces: number, pauseMs: number, end: Error | null): ReadableStream {
-  const bytes = new TextEncoder().encode(text);
+function inPieces(bytes: Uint8Array, pieces: number, pauseMs: number, end: Error | null): ReadableStream {
   const size = Math.max(1, Math.ceil(bytes.length / pieces));
   let from = 0;
   return new ReadableStream({
@@ -59,7 +59,7 @@ function inPieces(text: string, pieces: number, pauseMs: number, end: Error | nu
   });
 }
 
-function responseOf(answer: FakeAnswer, body: string | ReadableStream): Response {
+function responseOf(answer: FakeAnswer, body: FakeAnswer['body'] | ReadableStream): Response {
   return new HttpResponse(body, { status: answer.status, headers: answer.headers });
 }
 

@@ -5,11 +5,10 @@ import { packContent } from '../../../runtime/content.js';
 import { SEND_KIND } from '../../../runtime/facts.js';
 import { CATEGORY, type Ask } from '../../../runtime/intent.js';
 import { Streams } from '../../random.js';
-import { AddressBook } from '../graph/addresses.js';
 import { CloudRun } from '../cloud-run.js';
 import { fetchSend } from './graph-client.js';
-import { handleRequest } from '../graph/graph-api.js';
-import { untroubled } from './fake-answer.js';
+import { GraphApi } from '../graph/graph-api.js';
+import { untroubledApi } from './fake-answer.js';
 import { createHandlers } from './msw.js';
 
 test('two thousand asks have the same answers and consequences through MSW as directly (law 2)', async () => {
@@ -24,8 +23,7 @@ test('two thousand asks have the same answers and consequences through MSW as di
 
   const behind = createRun();
   let clock = 0;
-  const api = { cloud: behind.cloud, book: new AddressBook(), templates: new Map(), token: null };
-  const server = setupServer(...createHandlers({ request: (request) => untroubled(handleRequest(api, request, clock)) }));
+  const server = setupServer(...createHandlers(untroubledApi(new GraphApi(behind.cloud), () => clock)));
   server.listen({ onUnhandledRequest: 'error' });
   try {
     const answers: number[] = [];
