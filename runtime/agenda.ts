@@ -73,6 +73,14 @@ export class Agenda {
     return Math.min(this.size > 0 ? this.due[0]! : NEVER, this.lanes.minDue);
   }
 
+  /** What stands in the heap, in its order: put on an empty agenda one after the other, it is the same agenda. Lanes are not listed. */
+  entries(): { readonly due: Ms; readonly kind: number; readonly subject: number }[] {
+    if (this.rootIsFree) this.fillRoot();
+    const places = Array.from({ length: this.size }, (_, place) => place);
+    places.sort((a, b) => this.due[a]! - this.due[b]! || this.order[a]! - this.order[b]!);
+    return places.map((place) => ({ due: this.due[place]!, kind: this.load[place]! & (KINDS - 1), subject: this.load[place]! >> 6 }));
+  }
+
   private push(due: Ms, order: number, load: number): void {
     if (this.rootIsFree) {
       this.rootIsFree = false;

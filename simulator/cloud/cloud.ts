@@ -10,7 +10,7 @@ import { PURPOSE, type Streams } from '../random.js';
 import type { Network, Platform } from '../scenario/scenario.js';
 import { WORLD_FACTS } from '../world-facts.js';
 import { CLOUD_ENTRY, WEBHOOK } from './cloud-entries.js';
-import type { CloudHooks, CloudTimers } from './cloud-ports.js';
+import { FATE, type CloudHooks, type CloudTimers } from './cloud-ports.js';
 import { draw, FAULT, LEG, placeOf } from './draws.js';
 import { CODE } from './errors.js';
 import { Fees } from './fees.js';
@@ -133,6 +133,8 @@ export class Cloud implements Phone {
    * @param category one of CATEGORY
    */
   send(now: Ms, number: number, contact: number, kind: number, category: number, content: number): number {
+    const fate = this.#hooks.fateOf?.(contact) ?? 0;
+    if (fate < 0) return fate;
     const meter = this.#meters[number]!;
     if (!meter.canPass(now)) return -CODE.throughput;
     const pairs = this.#pairs;
@@ -145,7 +147,7 @@ export class Cloud implements Phone {
     pairs.bucket[pair] = this.#bucket.after(bucket, now);
     const id = this.#nextMessage++;
     const inside = now < pairs.windowEndsAt[pair]!;
-    const code = this.#failure(now, number, contact, kind, category, inside);
+    const code = fate > FATE.readAtOnce ? fate : this.#failure(now, number, contact, kind, category, inside);
     if (code === 0 && this.#instant) {
       this.#charge(now, id, number, contact, category, inside);
       this.#hooks.phoneReceives(now, contact, number, content);
@@ -162,7 +164,7 @@ export class Cloud implements Phone {
       this.#post(now, WEBHOOK.failed, message);
     } else {
       this.#post(now, WEBHOOK.sent, message);
-      this.#plan(now + this.#legs.outboundMs(contact, place), CLOUD_ENTRY.delivers, message);
+      if (fate !== FATE.neverDelivered) this.#plan(now + this.#legs.outboundMs(contact, place), CLOUD_ENTRY.delivers, message);
     }
     return id;
   }
@@ -222,7 +224,8 @@ export class Cloud implements Phone {
     this.#charge(now, message.id, number, contact, message.category, message.insideWindow);
     message.deliveredAt = now;
     this.#post(now, WEBHOOK.delivered, message);
-    if (this.#legs.showsReads(contact)) {
+    const fate = this.#hooks.fateOf?.(contact) ?? 0;
+    if (fate === FATE.readAtOnce || (fate !== FATE.deliveredOnly && this.#legs.showsReads(contact))) {
       message.readAt = now + this.#legs.readDelayMs(contact, place);
       this.#post(message.readAt, WEBHOOK.read, message);
     }

@@ -26,3 +26,7 @@ export function untroubled(answer: GraphAnswer): FakeAnswer {
 export function untroubledApi(api: GraphApi, now: () => Ms): Answers {
   return { request: (request) => untroubled(api.handle(request, now())) };
 }
+
+/** A slow body comes in so many pieces with such pauses, through every door. */
+export const SLOW_PIECES = 10;
+export const SLOW_PAUSE_MS = 200;

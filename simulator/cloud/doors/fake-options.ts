@@ -44,6 +44,8 @@ export interface FakeOptions {
   readonly userIds?: boolean;
 
   readonly faults?: readonly FaultSpec[];
+  /** Where the `url` of media begins. Default: the platform's own, or the HTTP door's address. */
+  readonly mediaBase?: string;
   /** Sent messages that `sent` remembers, newest last. Default 10,000. */
   readonly keepSent?: number;
   /** Hears of every request, webhook and customer's message. */

@@ -1,28 +1,26 @@
 import { Agenda } from '../../../runtime/agenda.js';
-import { exchangeOf, packContent, CONTENT } from '../../../runtime/content.js';
 import { CATEGORY } from '../../../runtime/intent.js';
 import type { Ms } from '../../../runtime/units.js';
 import { Streams } from '../../random.js';
 import type { Network } from '../../scenario/scenario.js';
 import { Cloud } from '../cloud.js';
 import { FaultPlan } from '../faults/fault-plan.js';
-import { AddressBook, displayPhoneOf, phoneNumberIdOf, wamidOf } from '../graph/addresses.js';
+import { AddressBook, displayPhoneOf, phoneNumberIdOf } from '../graph/addresses.js';
 import { GraphApi } from '../graph/graph-api.js';
 import { problem, refusal } from '../graph/graph-answer.js';
 import type { GraphRequest } from '../graph/graph-request.js';
 import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
 import { Deliveries, DELIVERY_RULES, type DeliveryEvent } from '../webhooks/deliveries.js';
-import { completeNode } from '../webhooks/inbound-node.js';
-import { isNews, messageUpdate, type InboundNode } from '../webhooks/message-update.js';
+import type { InboundNode } from '../webhooks/message-update.js';
 import { Subscribers } from '../webhooks/subscribers.js';
 import type { Update } from '../webhooks/webhook.js';
 import { untroubled, type Answers, type FakeAnswer } from './fake-answer.js';
 import { FakeClock } from './fake-clock.js';
 import type { FakeOptions, LogEntry, SentMessage } from './fake-options.js';
-import { mediaStub } from './media-stub.js';
+import { putState, stateProblem, takeState, type FakeState, type Remembering } from './fake-state.js';
+import { InboundMessages } from './inbound-messages.js';
 import { People, type Profile } from './people.js';
 import { PostOffice } from './post-office.js';
-import { Recent } from './recent.js';
 import { Told } from './told.js';
 import { WABA_ID } from './waba.js';
 
@@ -38,19 +36,19 @@ export class FakeWhatsApp implements Answers {
   readonly deliveries: Deliveries;
   readonly people: People;
   readonly clock: FakeClock;
-  readonly totals = { requests: 0, accepted: 0, refused: 0, inbound: 0 };
+  readonly totals = { ...NO_TOTALS };
   /** The messages accepted last, oldest first. */
   readonly sent: SentMessage[] = [];
-  readonly #agenda = new Agenda();
+  #agenda = new Agenda();
   readonly #book = new AddressBook();
   readonly #post: PostOffice;
   readonly #told: Told;
   readonly #graph: GraphApi;
-  /** What customers wrote and no webhook has told yet, by place in the row of inbound messages. */
-  readonly #inbound = new Recent<{ readonly node: InboundNode }>(100_000);
+  readonly #inbound: InboundMessages;
   readonly #keepSent: number;
   readonly #onLog: ((entry: LogEntry) => void) | null;
-  #written = 0;
+  readonly #parts: Remembering;
+  readonly #atFirst: FakeState;
 
   constructor(options: FakeOptions = {}) {
     const rules = RULE_SETS[options.rules ?? NEWEST_RULE_SET];
@@ -78,12 +76,16 @@ export class FakeWhatsApp implements Answers {
     this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#logDelivery(event));
     this.#post = new PostOffice(this.deliveries, options, () => this.now(), (entry) => this.log(entry));
     this.people = new People(this.#book, options.userIds ?? false);
-    this.#told = new Told(rules, network, options.webhookVersion, this.people, (now, update) => this.#tell(now, update));
-    const hooks = this.#told.hooks((now, number, contact, message, timestampMs, content) => this.#tellMessage(now, number, contact, message, timestampMs, content));
+    this.#told = new Told(rules, network, options.webhookVersion, this.people, (now, update) => this.deliveries.tell(now, update));
+    this.#inbound = new InboundMessages(this.#book, this.people, this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
+    const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told));
     this.cloud = new Cloud(platform, network, rules, streams, timers, this.#told.sink, hooks, startAt);
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
     this.displayPhoneNumbers = Array.from({ length: platform.numbers }, (_, number) => displayPhoneOf(number));
     this.#graph = this.#newGraph(options);
+    const { clock, cloud, people, faults, deliveries } = this;
+    this.#parts = { clock, cloud, book: this.#book, people, faults, deliveries, inbound: this.#inbound, told: this.#told };
+    this.#atFirst = this.snapshot();
   }
 
   /** Epoch milliseconds at the platform. */
@@ -117,30 +119,44 @@ export class FakeWhatsApp implements Answers {
    * @throws Error that says what is wrong with the message
    */
   customerWrites(phone: string, message: string | InboundNode, number = 0, profile?: Profile): void {
-    const node = completeNode(message, mediaStub(this.#written));
-    if (typeof node === 'string') throw new Error(node);
+    const problem = this.tryCustomerWrites(phone, message, number, profile);
+    if (problem !== null) throw new Error(problem);
+  }
+
+  /** The same for a message that may be anything at all. @returns null, or what is wrong with it */
+  tryCustomerWrites(phone: string, message: unknown, number = 0, profile?: Profile): string | null {
     this.settle();
     const contact = this.#contactOf(phone);
     if (profile !== undefined) this.people.describe(contact, profile);
-    const place = this.#written++;
-    this.totals.inbound += 1;
     const now = this.now();
-    if (isNews(node.type)) {
-      const wamid = wamidOf(place, this.#book.digitsOf(contact), true);
-      this.#tell(now, messageUpdate(number, contact, this.people.of(contact), wamid, now, node));
-    } else {
-      this.#inbound.keep(place, { node });
-      this.cloud.write(now, contact, packContent(place, CONTENT.last), number);
+    const problem = this.#inbound.write(now, this.cloud, contact, message, number);
+    if (problem !== null) return problem;
+    this.totals.inbound += 1;
+    if (this.#onLog !== null) this.log({ at: now, type: 'inbound', from: phone, to: phoneNumberIdOf(number), kind: typeof message === 'string' ? 'text' : (message as InboundNode).type });
+    this.settle();
+    return null;
+  }
+
+  /** What a customer does besides writing. Stopping and resuming marketing is told to the business. */
+  customerSignals(phone: string, signal: CustomerSignal, number = 0): void {
+    this.settle();
+    const contact = this.#contactOf(phone);
+    if (signal === 'stopMarketing' || signal === 'resumeMarketing') {
+      this.cloud.stopMarketing(contact, signal === 'stopMarketing');
+      this.#told.preference(this.now(), number, contact, signal === 'resumeMarketing');
     }
     this.settle();
   }
 
-  /** The customer stops or resumes marketing messages from this business; the business is told. */
-  customerWantsMarketing(phone: string, wanted: boolean, number = 0): void {
+  /** How webhooks show a customer from now on. */
+  describe(phone: string, profile: Profile): void {
+    this.people.describe(this.#contactOf(phone), profile);
+  }
+
+  /** A webhook about anything. */
+  tell(update: Update): void {
     this.settle();
-    const contact = this.#contactOf(phone);
-    this.cloud.stopMarketing(contact, !wanted);
-    this.#told.preference(this.now(), number, contact, wanted);
+    this.deliveries.tell(this.now(), update);
     this.settle();
   }
 
@@ -160,12 +176,45 @@ export class FakeWhatsApp implements Answers {
     this.#wakeLater();
   }
 
+  /** Everything it knows, as JSON; `restore` puts it into a fake with the same options. */
+  snapshot(): FakeState {
+    this.settle();
+    return takeState(this.#parts, this.#agenda, DELIVERY_ENTRY);
+  }
+
+  /** @returns null, or what is wrong with the state, which then changed nothing */
+  restore(state: unknown): string | null {
+    const problem = stateProblem(state, this.cloud.numbers);
+    if (problem !== null) return problem;
+    this.#agenda = new Agenda();
+    putState(this.#parts, this.#agenda, state as FakeState);
+    this.settle();
+    this.#wakeLater();
+    return null;
+  }
+
+  /** As it was when it began; a running clock runs on. */
+  reset(): void {
+    const nowMs = this.clock.speed === 0 ? this.#atFirst.nowMs : this.now();
+    this.restore({ ...this.#atFirst, nowMs });
+    Object.assign(this.totals, NO_TOTALS);
+    this.sent.length = 0;
+  }
+
   /** Everything that is due by now happens. */
   settle(): void {
-    if (this.#agenda.peek() <= this.now()) {
-      while (this.#agenda.peek() <= this.now()) this.#ringNext(this.now());
-    }
+    for (let now = this.now(); this.#agenda.peek() <= now; now = this.now()) this.#ringNext(now);
     this.#post.send();
+  }
+
+  /**
+   * The handshake with every callback that asks for one.
+   * @returns null, or what went wrong
+   */
+  async shakeHands(): Promise<string | null> {
+    const unverified = this.deliveries.subscribers.all().filter((subscriber) => !subscriber.verified);
+    const problems = await Promise.all(unverified.map((subscriber) => this.#post.shakeHands(subscriber)));
+    return problems.find((problem) => problem !== null) ?? null;
   }
 
   log(entry: LogEntry): void {
@@ -194,24 +243,12 @@ export class FakeWhatsApp implements Answers {
     return this.#book.contactOf(phone.replace(/\D/g, ''));
   }
 
-  #tell(now: Ms, update: Update): void {
-    this.deliveries.tell(now, update);
-  }
-
-  #tellMessage(now: Ms, number: number, contact: number, message: number, timestampMs: Ms, content: number): void {
-    const inbound = this.#inbound.find(exchangeOf(content));
-    if (inbound === undefined) return;
-    if (!this.#told.repeats) this.#inbound.forget(exchangeOf(content));
-    const wamid = wamidOf(message, this.#book.digitsOf(contact), true);
-    if (this.#onLog !== null) this.log({ at: now, type: 'inbound', wamid, from: this.#book.digitsOf(contact), to: phoneNumberIdOf(number), kind: inbound.node.type });
-    this.#tell(now, messageUpdate(number, contact, this.people.of(contact), wamid, timestampMs, inbound.node));
-  }
-
   #newGraph(options: FakeOptions): GraphApi {
     const templates = Object.entries(options.templates ?? {}).map(([name, category]) => [name, CATEGORY[category]] as const);
     return new GraphApi(this.cloud, {
       book: this.#book,
       wabaId: WABA_ID,
+      ...(options.mediaBase === undefined ? {} : { mediaBase: options.mediaBase }),
       templates: new Map(templates),
       token: options.token ?? null,
       accepted: ({ message, wamid, number, contact, category, to, body }) => {
@@ -248,6 +285,9 @@ function subscribersOf(options: FakeOptions): Subscribers {
   return subscribers;
 }
 
+export type CustomerSignal = 'block' | 'report' | 'stopMarketing' | 'resumeMarketing';
+
+const NO_TOTALS = { requests: 0, accepted: 0, refused: 0, inbound: 0 };
 /** Kind of the deliveries' entries on the agenda; the cloud's are 16 to 31. */
 const DELIVERY_ENTRY = 60;
 const NOTHING = { status: 0, headers: {}, body: '' };

@@ -1,5 +1,5 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
-import type { Answers, FakeAnswer } from './fake-answer.js';
+import { SLOW_PAUSE_MS, SLOW_PIECES, type Answers, type FakeAnswer } from './fake-answer.js';
 import type { FakeOptions } from './fake-options.js';
 import { FakeWhatsApp } from './fake-whatsapp.js';
 
@@ -62,7 +62,3 @@ function inPieces(bytes: Uint8Array, pieces: number, pauseMs: number, end: Error
 function responseOf(answer: FakeAnswer, body: FakeAnswer['body'] | ReadableStream): Response {
   return new HttpResponse(body, { status: answer.status, headers: answer.headers });
 }
-
-/** A slow body comes in so many pieces with such pauses, through every door. */
-export const SLOW_PIECES = 10;
-export const SLOW_PAUSE_MS = 200;

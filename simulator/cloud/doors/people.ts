@@ -26,6 +26,10 @@ export class People {
     this.#profiles.set(contact, { ...this.#profiles.get(contact), ...profile });
   }
 
+  phoneOf(contact: number): string {
+    return this.#book.digitsOf(contact);
+  }
+
   of(contact: number): Person {
     const phone = this.#book.digitsOf(contact);
     const profile = this.#profiles.get(contact);

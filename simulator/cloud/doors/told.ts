@@ -3,7 +3,7 @@ import type { Ms } from '../../../runtime/units.js';
 import type { Network } from '../../scenario/scenario.js';
 import { WORLD_FACTS } from '../../world-facts.js';
 import { WEBHOOK } from '../cloud-entries.js';
-import type { CloudHooks, Notice } from '../cloud-ports.js';
+import { FATE, type CloudHooks, type Notice } from '../cloud-ports.js';
 import { wamidOf } from '../graph/addresses.js';
 import { CATEGORY_NAMES } from '../graph/template-names.js';
 import type { RuleSet } from '../rule-set.js';
@@ -11,6 +11,7 @@ import { capabilityUpdate, preferencesUpdate } from '../webhooks/account-updates
 import { contactNode } from '../webhooks/person.js';
 import { statusUpdate, type PricingNode, type StatusName } from '../webhooks/status-update.js';
 import type { Update } from '../webhooks/webhook.js';
+import { fateOf } from './magic-numbers.js';
 import type { People } from './people.js';
 import { Recent } from './recent.js';
 
@@ -63,6 +64,7 @@ export class Told {
       webhookMessage,
       webhookStatus: (now, message, status, code) => this.#status(now, message, status, code),
       webhookNotice: (now, notice) => this.#notice(now, notice),
+      fateOf: (contact) => fateOf(this.#people.phoneOf(contact)),
     };
   }
 
@@ -76,13 +78,22 @@ export class Told {
     this.#tell(now, preferencesUpdate(number, contact, person.phone, contactNode(person), wanted ? 'resume' : 'stop', now));
   }
 
+  snapshot(): [number, unknown][] {
+    return this.#outbound.all();
+  }
+
+  restore(outbound: readonly [number, unknown][]): void {
+    this.#outbound.restore(outbound as [number, Outbound][]);
+  }
+
   #status(now: Ms, message: number, status: number, code: number): void {
     const outbound = this.#outbound.find(message);
     if (outbound === undefined) return;
     const { number, contact, opaque } = outbound;
-    const last = status === WEBHOOK.failed || status === WEBHOOK.read || (status === WEBHOOK.delivered && !this.#readsFollow);
-    if (last && !this.repeats) this.#outbound.forget(message);
     const recipient = this.#people.of(contact);
+    const readFollows = this.#readsFollow || fateOf(recipient.phone) === FATE.readAtOnce;
+    const last = status === WEBHOOK.failed || status === WEBHOOK.read || (status === WEBHOOK.delivered && !readFollows);
+    if (last && !this.repeats) this.#outbound.forget(message);
     const pricing = status === WEBHOOK.delivered ? this.#pricing(outbound) : null;
     if (pricing !== null) outbound.priced = true;
     this.#tell(now, statusUpdate(number, contact, {

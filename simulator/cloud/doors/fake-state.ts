@@ -1,0 +1,84 @@
+import { Agenda } from '../../../runtime/agenda.js';
+import type { Ms } from '../../../runtime/units.js';
+import type { Cloud } from '../cloud.js';
+import type { FaultPlan, StandingFault } from '../faults/fault-plan.js';
+import type { AddressBook } from '../graph/addresses.js';
+import type { Deliveries, WaitingDelivery } from '../webhooks/deliveries.js';
+import type { FakeClock } from './fake-clock.js';
+import type { InboundMessages, InboundState } from './inbound-messages.js';
+import type { People, Profile } from './people.js';
+import type { Told } from './told.js';
+
+/** Everything that a fake knows, as JSON. */
+export interface FakeState {
+  readonly version: typeof VERSION;
+  readonly numbers: number;
+  readonly nowMs: Ms;
+  readonly speed: number;
+  readonly cloud: unknown;
+  /** What is to happen at the cloud. */
+  readonly agenda: readonly { readonly due: Ms; readonly kind: number; readonly subject: number }[];
+  readonly strangers: readonly string[];
+  readonly profiles: readonly [number, Profile][];
+  readonly faults: readonly StandingFault[];
+  readonly webhooks: readonly WaitingDelivery[];
+  readonly inbound: InboundState;
+  readonly outbound: readonly [number, unknown][];
+}
+
+/** The parts that remember. */
+export interface Remembering {
+  readonly clock: FakeClock;
+  readonly cloud: Cloud;
+  readonly book: AddressBook;
+  readonly people: People;
+  readonly faults: FaultPlan;
+  readonly deliveries: Deliveries;
+  readonly inbound: InboundMessages;
+  readonly told: Told;
+}
+
+export function takeState(parts: Remembering, agenda: Agenda, deliveryEntry: number): FakeState {
+  return {
+    version: VERSION,
+    numbers: parts.cloud.numbers,
+    nowMs: parts.clock.now(),
+    speed: parts.clock.speed,
+    cloud: (parts.cloud as Partial<Snapshots>).snapshot?.() ?? null,
+    agenda: agenda.entries().filter((entry) => entry.kind !== deliveryEntry),
+    strangers: parts.book.snapshot(),
+    profiles: parts.people.snapshot(),
+    faults: parts.faults.all(),
+    webhooks: parts.deliveries.snapshot(),
+    inbound: parts.inbound.snapshot(),
+    outbound: parts.told.snapshot(),
+  };
+}
+
+/** Puts the state in the place of what the parts know, and answers the new agenda's entries for the cloud. */
+export function putState(parts: Remembering, agenda: Agenda, state: FakeState): void {
+  parts.clock.restart(state.nowMs);
+  parts.clock.run(state.speed);
+  for (const { due, kind, subject } of state.agenda) agenda.at(due, kind, subject);
+  (parts.cloud as Partial<Snapshots>).restore?.(state.cloud);
+  parts.book.restore(state.strangers);
+  parts.people.restore(state.profiles);
+  parts.faults.restore(state.faults);
+  parts.inbound.restore(state.inbound);
+  parts.told.restore(state.outbound);
+  parts.deliveries.restore(state.nowMs, state.webhooks);
+}
+
+/** null, or what is wrong with it as a state of a fake with so many numbers. */
+export function stateProblem(state: unknown, numbers: number): string | null {
+  const { version, numbers: own } = (state ?? {}) as Partial<FakeState>;
+  if (version !== VERSION) return `this is no state of a fake of version ${VERSION}`;
+  return own === numbers ? null : `the state has ${own} business numbers, this fake ${numbers}`;
+}
+
+interface Snapshots {
+  snapshot(): unknown;
+  restore(state: unknown): void;
+}
+
+const VERSION = 1;
