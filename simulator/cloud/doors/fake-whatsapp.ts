@@ -173,7 +173,9 @@ export class FakeWhatsApp {
         this.#onWebhook(messageWebhook(number, from, wamidOf(message, from, true), timestampMs, this.#texts[exchangeOf(content)]!));
       },
       webhookStatus: (now, message, status, code) => this.#tellStatus(now, message, status, code),
-      webhookNotice: (now, notice) => this.#onWebhook(limitWebhook(notice.limit, now)),
+      webhookNotice: (now, notice) => {
+        if (notice.kind === 'limit') this.#onWebhook(limitWebhook(notice.limit, now));
+      },
     };
   }
 
