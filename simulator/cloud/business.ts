@@ -104,8 +104,9 @@ export class Business {
   delivered(now: Ms, id: number, number: number, contact: number, category: number, terms: number, template: number): number {
     const fee = this.#fees.charge(now, number, contact, category, terms);
     if (fee > 0) this.#sink.tell(WORLD_FACTS.feeCharged.kind, now, id, category, fee);
+    if (category === CATEGORY.service) return fee;
     this.numbers.countDelivered(now, number);
-    if (category !== CATEGORY.service && (terms & TERMS.window) === 0) {
+    if ((terms & TERMS.window) === 0) {
       if (category === CATEGORY.marketing && this.#marketingCapped) this.#cap.countDelivered(now, contact);
       if (this.#countsLate) this.limitOf(number).tryCount(now, contact);
     }

@@ -12,6 +12,7 @@ import { Business } from './business.js';
 import { CLOUD_ENTRY, WEBHOOK } from './cloud-entries.js';
 import type { CloudHooks, CloudTimers } from './cloud-ports.js';
 import { decoded, encoded, type CloudState } from './cloud-state.js';
+import type { EntryPoints } from './entry-points.js';
 import { CODE } from './errors.js';
 import { Legs } from './legs.js';
 import { Messages, TERMS, type Message } from './messages.js';
@@ -36,6 +37,7 @@ export class Cloud extends Account implements Phone {
   readonly #messages = new Messages();
   readonly #closedBy: Int32Array;
   readonly #meters: ThroughputMeter[];
+  readonly #entryPoints: EntryPoints;
   readonly #legs: Legs;
   #nextMessage = 0;
 
@@ -53,6 +55,7 @@ export class Cloud extends Account implements Phone {
     this.#pairs = new Pairs(this.#bucket, plan.numbers);
     this.#closedBy = this.business.numbers.closedBy;
     this.#meters = this.business.meters;
+    this.#entryPoints = this.business.entryPoints;
     this.#legs = new Legs(network, streams);
   }
 
@@ -88,7 +91,7 @@ export class Cloud extends Account implements Phone {
     const pair = this.#pairs.meet(now, number, customer);
     if (this.#legs.calm) {
       const id = this.#nextMessage++;
-      if (fromAd) this.business.entryPoints.open(now, number, customer);
+      if (fromAd) this.#entryPoints.open(now, number, customer);
       this.#hooks.webhookMessage(now, number, customer, id, this.#takeIn(now, pair, number), content);
       return;
     }
@@ -126,8 +129,8 @@ export class Cloud extends Account implements Phone {
     pairs.bucket[pair] = this.#bucket.after(bucket, now);
     const id = this.#nextMessage++;
     let terms = now < pairs.windowEndsAt[pair]! ? TERMS.window : 0;
-    const { entryPoints } = this.business;
-    if (entryPoints.size > 0 && entryPoints.isFree(now, number, contact)) terms |= TERMS.free;
+    const entryPoints = this.#entryPoints;
+    if (entryPoints.inUse && entryPoints.isFree(now, number, contact)) terms |= TERMS.free;
     const code = this.business.failure(now, number, contact, kind, category, terms);
     if (code === 0 && (terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
     if (code === 0 && this.#instant && template === NONE) {
@@ -210,7 +213,7 @@ export class Cloud extends Account implements Phone {
     message.id = this.#nextMessage++;
     message.timestampMs = this.#takeIn(now, message.pair, message.number);
     message.happenedAt = now;
-    if (message.terms === TERMS.free) this.business.entryPoints.open(now, message.number, message.contact);
+    if (message.terms === TERMS.free) this.#entryPoints.open(now, message.number, message.contact);
     this.#post(now, WEBHOOK.message, message);
   }
 

@@ -6,6 +6,8 @@ import type { RuleSet } from './rule-set.js';
  * answer on. They are rare, so each is a record of its own.
  */
 export class EntryPoints {
+  /** Whether anybody came from an ad: false saves everybody else a look-up. */
+  inUse = false;
   readonly #rules: RuleSet;
   readonly #points = new Map<number, EntryPoint>();
   #sweepAt = SWEEP;
@@ -14,16 +16,12 @@ export class EntryPoints {
     this.#rules = rules;
   }
 
-  /** Pairs that came from an ad and are not forgotten yet; 0 saves everybody else a look-up. */
-  get size(): number {
-    return this.#points.size;
-  }
-
   /** A message from an ad arrived. */
   open(now: Ms, number: number, contact: number): void {
     const point = this.#points.get(keyOf(number, contact));
     const answerBy = now + this.#rules.entryPoint.value.answerWithinMs;
     this.#points.set(keyOf(number, contact), { answerBy, endsAt: point?.endsAt ?? 0 });
+    this.inUse = true;
     if (this.#points.size >= this.#sweepAt) this.#sweep(now);
   }
 
@@ -54,6 +52,7 @@ export class EntryPoints {
     this.#points.clear();
     for (const [key, point] of points) this.#points.set(key, { ...point });
     this.#sweepAt = sweepAt;
+    this.inUse = points.length > 0;
   }
 
   #sweep(now: Ms): void {

@@ -10,7 +10,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   limitCode: 'Error of a message past the messaging limit.',
   countedAt: 'When a recipient is counted: when the message is accepted (reserved), or when it is delivered.',
   lowerAfterMs: 'How long a number may stay at low quality (FLAGGED) before its limit goes down one step; unlimited: it never does.',
-  numberQuality: 'Quality of a number: shares of the messages of seven days, newer ones weighing more, whose receivers blocked or reported it.',
+  numberQuality: 'Quality of a number: blocks and reports for each template message delivered in seven days, newer days weighing more.',
   enforcement: 'From this share of reports on the account climbs one rung, at most once in everyMs: a warning, templates blocked (368), everything blocked (368), locked (131031).',
   throughput: 'Messages a second of one number, in and out together: standard, high, and shared with the Business app.',
   upgrade: 'High throughput: an unlimited limit, so many unique recipients within this time and quality that is not low; meanwhile the number is closed (131057).',
