@@ -59,3 +59,17 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   httpOf: 'HTTP status by error code, where it differs from the table of errors.',
   channelOf: 'Whether an error answers the send or comes later, by code, where sources differ.',
 };
+
+/** Rules whose value is one of a few words. */
+export const WORDS = {
+  limitScope: ['portfolio', 'number'],
+  countedAt: ['accepted', 'delivered'],
+  pairReading: ['refill', 'debt'],
+  chargedFor: ['message', 'conversation'],
+  freeServiceScope: ['number', 'account'],
+  unpaid: ['afterFree', 'atOnce', 'never'],
+  messageStatusFor: ['templates', 'all'],
+  freeServiceType: ['free_customer_service', 'regular'],
+  internationalSpelling: ['authentication-international', 'authentication_international'],
+  limitOnTheWire: ['number', 'tier'],
+} as const;

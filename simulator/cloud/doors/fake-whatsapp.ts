@@ -11,6 +11,7 @@ import { AddressBook, displayPhoneOf, phoneNumberIdOf, wamidOf } from '../graph/
 import { WEBHOOK } from '../cloud-entries.js';
 import type { CloudHooks } from '../cloud-ports.js';
 import { Cloud } from '../cloud.js';
+import { overridden, type RuleOverrides } from '../rule-overrides.js';
 import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../rule-sets.js';
 import { CATEGORY_NAMES } from '../graph/template-names.js';
 import { limitWebhook, messageWebhook, statusWebhook, type Webhook } from '../webhooks/webhook-json.js';
@@ -23,6 +24,8 @@ export function fakeWhatsApp(options: FakeOptions = {}): FakeWhatsApp {
 
 export interface FakeOptions {
   readonly rules?: RuleSetName;
+  /** Rules that differ from the rule set's, by name: `desksim explain RULE` says what each is. */
+  readonly override?: RuleOverrides;
   /** Messaging limit at the start; Infinity = unlimited. Default 250. */
   readonly tier?: number;
   readonly numbers?: number;
@@ -70,7 +73,7 @@ export class FakeWhatsApp {
   #wake: NodeJS.Timeout | null = null;
 
   constructor(options: FakeOptions) {
-    this.#rules = RULE_SETS[options.rules ?? NEWEST_RULE_SET];
+    this.#rules = overridden(RULE_SETS[options.rules ?? NEWEST_RULE_SET], options.override);
     this.#onWebhook = options.onWebhook ?? (() => {});
     this.#standing = options.startAt !== undefined;
     this.#now = options.startAt ?? 0;
