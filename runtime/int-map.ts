@@ -82,11 +82,11 @@ export class IntMap {
     return true;
   }
 
-  /** Keys and values, in no order that means anything. */
+  /** Keys and values, by key. */
   entries(): [number, number][] {
     const found: [number, number][] = [];
     for (let i = 0; i < this.#cells.length; i += 2) if (this.#cells[i + 1] !== 0) found.push([this.#cells[i]!, this.#cells[i + 1]! - 1]);
-    return found;
+    return found.sort(([a], [b]) => a - b);
   }
 
   clear(): void {
