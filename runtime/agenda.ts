@@ -73,12 +73,12 @@ export class Agenda {
     return Math.min(this.size > 0 ? this.due[0]! : NEVER, this.lanes.minDue);
   }
 
-  /** What stands in the heap, in its order: put on an empty agenda one after the other, it is the same agenda. Lanes are not listed. */
-  entries(): { readonly due: Ms; readonly kind: number; readonly subject: number }[] {
+  /** What stands in the heap, in the order it will leave; put on another agenda in that order it leaves likewise. Lanes are not listed. */
+  pending(): { due: Ms; kind: number; subject: number }[] {
     if (this.rootIsFree) this.fillRoot();
-    const places = Array.from({ length: this.size }, (_, place) => place);
-    places.sort((a, b) => this.due[a]! - this.due[b]! || this.order[a]! - this.order[b]!);
-    return places.map((place) => ({ due: this.due[place]!, kind: this.load[place]! & (KINDS - 1), subject: this.load[place]! >> 6 }));
+    return Array.from({ length: this.size }, (_, place) => ({ due: this.due[place]!, order: this.order[place]!, load: this.load[place]! }))
+      .toSorted((a, b) => a.due - b.due || a.order - b.order)
+      .map(({ due, load }) => ({ due, kind: load & (KINDS - 1), subject: load >> 6 }));
   }
 
   private push(due: Ms, order: number, load: number): void {

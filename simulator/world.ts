@@ -10,7 +10,9 @@ import { Bug } from '../runtime/bug.js';
 import { createArrivals, type ArrivalProcess } from './arrival-process.js';
 import { CampaignDriver } from './campaign-driver.js';
 import { Cloud } from './cloud/cloud.js';
-import { RULE_SETS } from './cloud/rule-sets.js';
+import { overridden } from './cloud/rule-overrides.js';
+import type { RuleSet } from './cloud/rule-set.js';
+import { RULE_SETS, type RuleSetName } from './cloud/rule-sets.js';
 import { deskConfig } from './desk-config-of.js';
 import type { DeskPort } from './desk-port.js';
 import { Customers } from './people/customers.js';
@@ -187,6 +189,6 @@ function referenceDesk(scenario: Scenario, seed: number, parts: DeskParts, route
   return new Desk(config, parts.agenda, parts.sink, chosen, parts.screen, reader);
 }
 
-function ruleSetOf(scenario: Scenario): (typeof RULE_SETS)['meta-2026-10'] {
-  return RULE_SETS[scenario.ruleSet as keyof typeof RULE_SETS];
+function ruleSetOf(scenario: Scenario): RuleSet {
+  return overridden(RULE_SETS[scenario.ruleSet as RuleSetName], scenario.platform.rules);
 }

@@ -6,13 +6,15 @@ import type { Findings } from './findings.js';
 import { campaignsSchema, platformSchema, type CampaignInput, type NetworkInput, type PlatformInput } from './platform-schema.js';
 import { tierProblem } from './tier-problem.js';
 import type { RunClock } from './run-clock.js';
+import { readRules } from './rules-schema.js';
 import { share } from './scalars.js';
 import type { Campaign, Network, Platform } from './scenario.js';
 
 export function resolvePlatform(given: PlatformInput | undefined, ruleSet: RuleSetName, findings: Findings): Platform {
   const input = given ?? {};
   const tier = findings.take('platform.tier', input.tier, shape.tier.unwrap(), '2000');
-  const wrong = tierProblem(tier, ruleSet);
+  const rules = readRules(input.rules ?? {});
+  const wrong = rules.limitSteps === undefined ? tierProblem(tier, ruleSet) : null;
   if (wrong !== null) findings.error(['platform', 'tier'], wrong);
   const market = findings.take('platform.market', input.market, shape.market.unwrap(), 'other');
   if (PRICES[market] === undefined) findings.warn(['platform', 'market'], { code: 'DS126', message: `no list price is known for the market \`${market}\``, hint: '`other` is taken for the fees', allowed: Object.keys(PRICES) });
@@ -22,6 +24,8 @@ export function resolvePlatform(given: PlatformInput | undefined, ruleSet: RuleS
     mps: findings.take('platform.mps', input.mps, shape.mps.unwrap(), '80'),
     qualityHigh: findings.take('platform.quality', input.quality, shape.quality.unwrap(), 'high') === 'high',
     market,
+    ...(input.paymentMethod === undefined ? {} : { paymentMethod: input.paymentMethod }),
+    ...(input.rules === undefined ? {} : { rules }),
   };
 }
 

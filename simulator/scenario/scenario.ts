@@ -1,5 +1,6 @@
 import type { SlaTargets } from '../../runtime/desk-config.js';
 import type { Ms } from '../../runtime/units.js';
+import type { RuleOverrides } from '../cloud/rule-overrides.js';
 import type { DistributionSpec } from '../distributions.js';
 
 /**
@@ -183,6 +184,10 @@ export interface Platform {
   readonly mps: number;
   readonly qualityHigh: boolean;
   readonly market: string;
+  /** Left out: true. Without one, what costs money fails. */
+  readonly paymentMethod?: boolean;
+  /** Rules of the platform that differ from the rule set's, by name. */
+  readonly rules?: RuleOverrides;
 }
 
 export interface Network {

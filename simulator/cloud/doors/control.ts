@@ -5,7 +5,7 @@ import { errorsUpdate } from '../webhooks/message-update.js';
 import { NONE } from '../../../runtime/units.js';
 import { untroubled, type FakeAnswer } from './fake-answer.js';
 import type { LogEntry } from './fake-options.js';
-import type { FakeWhatsApp } from './fake-whatsapp.js';
+import type { CustomerSignal, FakeWhatsApp } from './fake-whatsapp.js';
 import { magicNumbers } from './magic-numbers.js';
 
 export interface Controlled {
@@ -94,8 +94,9 @@ function signal({ fake }: Controlled, { phone, signal: what, to, profile }: Reco
   if (profile !== undefined && !isObject(profile)) return '`profile` is an object with name, username, withheld, identityHash';
   if (profile !== undefined) fake.describe(phone, profile);
   if (what === undefined && profile !== undefined) return { phone };
-  if (what !== 'stopMarketing' && what !== 'resumeMarketing' && what !== 'block' && what !== 'report') return '`signal` is block, report, stopMarketing or resumeMarketing';
-  fake.customerSignals(phone, what, number);
+  const known = SIGNALS.find((one) => one === what);
+  if (known === undefined) return `\`signal\` is one of ${SIGNALS.join(', ')}`;
+  fake.customerSignals(phone, known, number);
   return { phone, signal: what };
 }
 
@@ -153,12 +154,13 @@ function json(status: number, body: object): FakeAnswer {
   return untroubled({ status, headers: { 'content-type': 'application/json; charset=UTF-8' }, body: JSON.stringify(body) });
 }
 
+const SIGNALS: readonly CustomerSignal[] = ['block', 'unblock', 'report', 'stopMarketing', 'resumeMarketing'];
 const LONGEST_JUMP = 10 * 365 * 86_400_000;
 const MOST_FAULTS = 1_000;
 const HELP: readonly string[] = [
   'GET /clock · POST /clock {"mode":"manual"} or {"mode":"x60"} or {"advanceMs":3600000}',
   'POST /messages {"from":"393331234567","message":"Hello"} or {"from":...,"message":{"type":"image"},"to":"<phone number id>","profile":{"name":"Lucia"}}',
-  'POST /customers {"phone":"393331234567","signal":"block"} or report, stopMarketing, resumeMarketing',
+  'POST /customers {"phone":"393331234567","signal":"block"} or unblock, report, stopMarketing, resumeMarketing',
   'POST /webhooks {"field":"account_update","value":{...}} or {"code":131031}',
   'GET /faults · POST /faults {"on":"requests","when":{"next":3},"effect":{"kind":"error","code":131000}} · DELETE /faults · DELETE /faults/<id>',
   'GET /state · POST /state <a state> · POST /reset',

@@ -1,12 +1,15 @@
 import type { Ms } from '../../../runtime/units.js';
 import type { Network } from '../../scenario/scenario.js';
 import type { FaultSpec } from '../faults/fault-spec.js';
+import type { RuleOverrides } from '../rule-overrides.js';
 import type { RuleSetName } from '../rule-sets.js';
 import type { DeliveryRules } from '../webhooks/deliveries.js';
 import type { Webhook } from '../webhooks/webhook.js';
 
 export interface FakeOptions {
   readonly rules?: RuleSetName;
+  /** Rules that differ from the rule set's, by name: `desksim explain RULE` says what each is. */
+  readonly override?: RuleOverrides;
   /** Messaging limit at the start; Infinity = unlimited. Default 250. */
   readonly tier?: number;
   readonly numbers?: number;
@@ -14,6 +17,8 @@ export interface FakeOptions {
   readonly quality?: 'high' | 'low';
   /** ISO country code, for prices. */
   readonly market?: string;
+  /** Whether the business can pay. Default true. */
+  readonly paymentMethod?: boolean;
   /** Latency; by default everything arrives at once and nobody shows read receipts. */
   readonly network?: Partial<Network>;
   /** Template names and their categories. */
@@ -35,13 +40,7 @@ export interface FakeOptions {
   readonly appSecret?: string;
   /** Token of the handshake with `webhookUrl`, before which nothing is delivered; without it there is no handshake. */
   readonly verifyToken?: string;
-  /** Real milliseconds after which an attempt to deliver has failed. Default 10 s (assumed: unpublished). */
-  readonly webhookTimeoutMs?: number;
   readonly deliveries?: Partial<DeliveryRules>;
-  /** Graph version of the webhooks. Default: what was current under the rule set. */
-  readonly webhookVersion?: number;
-  /** Business-scoped user ids and usernames in webhooks. */
-  readonly userIds?: boolean;
 
   readonly faults?: readonly FaultSpec[];
   /** Where the `url` of media begins. Default: the platform's own, or the HTTP door's address. */

@@ -1,6 +1,7 @@
 import { Agenda } from '../../../runtime/agenda.js';
 import type { Ms } from '../../../runtime/units.js';
 import type { Cloud } from '../cloud.js';
+import type { CloudState } from '../cloud-state.js';
 import type { FaultPlan, StandingFault } from '../faults/fault-plan.js';
 import type { AddressBook } from '../graph/addresses.js';
 import type { Deliveries, WaitingDelivery } from '../webhooks/deliveries.js';
@@ -15,7 +16,7 @@ export interface FakeState {
   readonly numbers: number;
   readonly nowMs: Ms;
   readonly speed: number;
-  readonly cloud: unknown;
+  readonly cloud: CloudState;
   /** What is to happen at the cloud. */
   readonly agenda: readonly { readonly due: Ms; readonly kind: number; readonly subject: number }[];
   readonly strangers: readonly string[];
@@ -23,7 +24,7 @@ export interface FakeState {
   readonly faults: readonly StandingFault[];
   readonly webhooks: readonly WaitingDelivery[];
   readonly inbound: InboundState;
-  readonly outbound: readonly [number, unknown][];
+  readonly given: ReturnType<Told['snapshot']>;
 }
 
 /** The parts that remember. */
@@ -44,14 +45,14 @@ export function takeState(parts: Remembering, agenda: Agenda, deliveryEntry: num
     numbers: parts.cloud.numbers,
     nowMs: parts.clock.now(),
     speed: parts.clock.speed,
-    cloud: (parts.cloud as Partial<Snapshots>).snapshot?.() ?? null,
-    agenda: agenda.entries().filter((entry) => entry.kind !== deliveryEntry),
+    cloud: parts.cloud.snapshot(),
+    agenda: agenda.pending().filter((entry) => entry.kind !== deliveryEntry),
     strangers: parts.book.snapshot(),
     profiles: parts.people.snapshot(),
     faults: parts.faults.all(),
     webhooks: parts.deliveries.snapshot(),
     inbound: parts.inbound.snapshot(),
-    outbound: parts.told.snapshot(),
+    given: parts.told.snapshot(),
   };
 }
 
@@ -60,12 +61,12 @@ export function putState(parts: Remembering, agenda: Agenda, state: FakeState): 
   parts.clock.restart(state.nowMs);
   parts.clock.run(state.speed);
   for (const { due, kind, subject } of state.agenda) agenda.at(due, kind, subject);
-  (parts.cloud as Partial<Snapshots>).restore?.(state.cloud);
+  parts.cloud.restore(state.cloud);
   parts.book.restore(state.strangers);
   parts.people.restore(state.profiles);
   parts.faults.restore(state.faults);
   parts.inbound.restore(state.inbound);
-  parts.told.restore(state.outbound);
+  parts.told.restore(state.given);
   parts.deliveries.restore(state.nowMs, state.webhooks);
 }
 
@@ -74,11 +75,6 @@ export function stateProblem(state: unknown, numbers: number): string | null {
   const { version, numbers: own } = (state ?? {}) as Partial<FakeState>;
   if (version !== VERSION) return `this is no state of a fake of version ${VERSION}`;
   return own === numbers ? null : `the state has ${own} business numbers, this fake ${numbers}`;
-}
-
-interface Snapshots {
-  snapshot(): unknown;
-  restore(state: unknown): void;
 }
 
 const VERSION = 1;

@@ -10,7 +10,7 @@ import { fakeWhatsApp, postWebhook, signature, type FakeOptions, type MswWhatsAp
 const NOON = Date.UTC(2026, 10, 23, 12);
 
 test('a client answers a customer within the window and is told what became of it', async () => {
-  await withFake({}, async (fake, webhooks) => {
+  await withFake({ rules: 'meta-2025-10' }, async (fake, webhooks) => {
     fake.customerWrites('393331234567', 'Where is my parcel?');
     assert.deepEqual(valueOf(webhooks[0]!), {
       messaging_product: 'whatsapp',

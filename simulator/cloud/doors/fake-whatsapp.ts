@@ -1,21 +1,22 @@
 import { Agenda } from '../../../runtime/agenda.js';
+import type { FactSink } from '../../../runtime/facts.js';
 import { CATEGORY } from '../../../runtime/intent.js';
 import type { Ms } from '../../../runtime/units.js';
 import { Streams } from '../../random.js';
-import type { Network } from '../../scenario/scenario.js';
 import { Cloud } from '../cloud.js';
 import { FaultPlan } from '../faults/fault-plan.js';
 import { AddressBook, displayPhoneOf, phoneNumberIdOf } from '../graph/addresses.js';
 import { GraphApi } from '../graph/graph-api.js';
 import { problem, refusal } from '../graph/graph-answer.js';
 import type { GraphRequest } from '../graph/graph-request.js';
+import { overridden } from '../rule-overrides.js';
 import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
 import { Deliveries, DELIVERY_RULES, type DeliveryEvent } from '../webhooks/deliveries.js';
 import type { InboundNode } from '../webhooks/message-update.js';
-import { Subscribers } from '../webhooks/subscribers.js';
 import type { Update } from '../webhooks/webhook.js';
 import { untroubled, type Answers, type FakeAnswer } from './fake-answer.js';
 import { FakeClock } from './fake-clock.js';
+import { AT_ONCE, platformOf, subscribersOf } from './fake-defaults.js';
 import type { FakeOptions, LogEntry, SentMessage } from './fake-options.js';
 import { putState, stateProblem, takeState, type FakeState, type Remembering } from './fake-state.js';
 import { InboundMessages } from './inbound-messages.js';
@@ -51,14 +52,11 @@ export class FakeWhatsApp implements Answers {
   readonly #atFirst: FakeState;
 
   constructor(options: FakeOptions = {}) {
-    const rules = RULE_SETS[options.rules ?? NEWEST_RULE_SET];
+    const rules = overridden(RULE_SETS[options.rules ?? NEWEST_RULE_SET], options.override);
     const streams = new Streams(options.seed ?? 1, 0);
     const startAt = options.startAt ?? Date.now();
     const network = { ...AT_ONCE, ...options.network };
-    const platform = {
-      tier: options.tier ?? 250, numbers: options.numbers ?? 1, mps: options.mps ?? 80,
-      qualityHigh: options.quality !== 'low', market: options.market ?? 'other',
-    };
+    const platform = platformOf(options);
     this.#onLog = options.onLog ?? null;
     this.#keepSent = options.keepSent ?? 10_000;
     this.clock = new FakeClock(startAt, options.speed ?? (options.startAt === undefined ? 1 : 0), () => {
@@ -73,13 +71,14 @@ export class FakeWhatsApp implements Answers {
     };
     this.faults = new FaultPlan(streams);
     for (const fault of options.faults ?? []) this.faults.add(fault);
-    this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#logDelivery(event));
-    this.#post = new PostOffice(this.deliveries, options, () => this.now(), (entry) => this.log(entry));
-    this.people = new People(this.#book, options.userIds ?? false);
-    this.#told = new Told(rules, network, options.webhookVersion, this.people, (now, update) => this.deliveries.tell(now, update));
+    const ladder = { gapsMs: rules.webhookRetryMs.value, forMs: rules.webhookRetryForMs.value };
+    this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladder, subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#logDelivery(event));
+    this.#post = new PostOffice(this.deliveries, options, rules.webhookTimeoutMs.value, () => this.now(), (entry) => this.log(entry));
+    this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
+    this.#told = new Told(() => this.cloud, network, this.people, (now, update) => this.deliveries.tell(now, update));
     this.#inbound = new InboundMessages(this.#book, this.people, this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
     const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told));
-    this.cloud = new Cloud(platform, network, rules, streams, timers, this.#told.sink, hooks, startAt);
+    this.cloud = new Cloud(platform, network, rules, streams, timers, NOBODY, hooks);
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
     this.displayPhoneNumbers = Array.from({ length: platform.numbers }, (_, number) => displayPhoneOf(number));
     this.#graph = this.#newGraph(options);
@@ -141,10 +140,10 @@ export class FakeWhatsApp implements Answers {
   customerSignals(phone: string, signal: CustomerSignal, number = 0): void {
     this.settle();
     const contact = this.#contactOf(phone);
-    if (signal === 'stopMarketing' || signal === 'resumeMarketing') {
-      this.cloud.stopMarketing(contact, signal === 'stopMarketing');
-      this.#told.preference(this.now(), number, contact, signal === 'resumeMarketing');
-    }
+    if (signal === 'block') this.cloud.block(this.now(), number, contact);
+    else if (signal === 'unblock') this.cloud.unblock(number, contact);
+    else if (signal === 'report') this.cloud.report(this.now(), number, contact);
+    else this.cloud.business.preferMarketing(this.now(), number, contact, signal === 'resumeMarketing');
     this.settle();
   }
 
@@ -251,8 +250,8 @@ export class FakeWhatsApp implements Answers {
       ...(options.mediaBase === undefined ? {} : { mediaBase: options.mediaBase }),
       templates: new Map(templates),
       token: options.token ?? null,
-      accepted: ({ message, wamid, number, contact, category, to, body }) => {
-        this.#told.accepted(message, number, contact, category, body.opaque);
+      accepted: ({ message, wamid, number, to, body }) => {
+        this.#told.accepted(message, body.opaque, false);
         if (this.#keepSent === 0) return;
         this.sent.push({ wamid, to, phoneNumberId: phoneNumberIdOf(number), body: body.members });
         if (this.sent.length > 2 * this.#keepSent) this.sent.splice(0, this.#keepSent);
@@ -276,23 +275,10 @@ export class FakeWhatsApp implements Answers {
   }
 }
 
-function subscribersOf(options: FakeOptions): Subscribers {
-  const subscribers = new Subscribers();
-  const secret = options.appSecret ?? 'desksim';
-  if (options.onWebhook !== undefined) subscribers.add({ url: '', secret, verifyToken: null, verified: true });
-  const verifyToken = options.verifyToken ?? null;
-  if (options.webhookUrl !== undefined) subscribers.add({ url: options.webhookUrl, secret, verifyToken, verified: verifyToken === null });
-  return subscribers;
-}
-
-export type CustomerSignal = 'block' | 'report' | 'stopMarketing' | 'resumeMarketing';
+export type CustomerSignal = 'block' | 'unblock' | 'report' | 'stopMarketing' | 'resumeMarketing';
 
 const NO_TOTALS = { requests: 0, accepted: 0, refused: 0, inbound: 0 };
 /** Kind of the deliveries' entries on the agenda; the cloud's are 16 to 31. */
 const DELIVERY_ENTRY = 60;
+const NOBODY: FactSink = { tell() {} };
 const NOTHING = { status: 0, headers: {}, body: '' };
-const ZERO = { kind: 'constant', value: 0 } as const;
-const AT_ONCE: Network = {
-  instant: false, inboundMs: ZERO, outboundMs: ZERO, webhookMs: ZERO, readShare: 0, readDelayMs: ZERO,
-  faults: { duplicate: 0, reorder: 0, delay: 0, delayMs: ZERO, storms: [] },
-};

@@ -37,7 +37,7 @@ export class InboundMessages {
       this.#tell(now, messageUpdate(number, contact, this.#people.of(contact), wamid, now, node));
     } else {
       this.#waiting.keep(place, node);
-      cloud.write(now, contact, packContent(place, CONTENT.last), number);
+      cloud.write(now, contact, packContent(place, CONTENT.last), number, node['referral'] !== undefined);
     }
     return null;
   }

@@ -1,4 +1,5 @@
 import type { AddressBook } from '../graph/addresses.js';
+import type { RuleSet } from '../rule-set.js';
 import type { Person } from '../webhooks/person.js';
 
 /** What somebody may say about a customer; everything else has a default. */
@@ -13,13 +14,15 @@ export interface Profile {
 /** Customers as webhooks show them. */
 export class People {
   readonly #book: AddressBook;
-  readonly #userIds: boolean;
+  readonly #rules: RuleSet;
+  readonly #hasUsername: (contact: number) => boolean;
   readonly #profiles = new Map<number, Profile>();
 
-  /** @param userIds whether business-scoped user ids are on */
-  constructor(book: AddressBook, userIds: boolean) {
+  /** @param hasUsername whether a customer has one whom nobody described */
+  constructor(book: AddressBook, rules: RuleSet, hasUsername: (contact: number) => boolean) {
     this.#book = book;
-    this.#userIds = userIds;
+    this.#rules = rules;
+    this.#hasUsername = hasUsername;
   }
 
   describe(contact: number, profile: Profile): void {
@@ -33,14 +36,12 @@ export class People {
   of(contact: number): Person {
     const phone = this.#book.digitsOf(contact);
     const profile = this.#profiles.get(contact);
-    return {
-      phone,
-      name: profile?.name ?? `Customer ${phone}`,
-      userId: this.#userIds ? userIdOf(phone) : null,
-      username: this.#userIds ? (profile?.username ?? null) : null,
-      withheld: this.#userIds && (profile?.withheld ?? false),
-      identityHash: profile?.identityHash ?? null,
-    };
+    const { bsuids, numbersWithheld } = this.#rules;
+    const name = profile?.name ?? `Customer ${phone}`;
+    const identityHash = profile?.identityHash ?? null;
+    if (!bsuids.value) return { phone, name, userId: null, username: null, withheld: false, identityHash };
+    const username = profile?.username ?? (this.#hasUsername(contact) ? usernameOf(phone) : null);
+    return { phone, name, userId: userIdOf(phone), username, withheld: profile?.withheld ?? (numbersWithheld.value && username !== null), identityHash };
   }
 
   snapshot(): [number, Profile][] {
@@ -63,6 +64,11 @@ export function userIdOf(phone: string): string {
     id += (word >>> 8) % 10;
   }
   return `${country}.${id}`;
+}
+
+/** One that does not show the number. */
+function usernameOf(phone: string): string {
+  return `customer.${userIdOf(phone).slice(3, 11)}`;
 }
 
 /** Longest calling codes first; the rest is ZZ. */

@@ -19,10 +19,11 @@ export class PostOffice {
   #closed = false;
   #sending = false;
 
-  constructor(deliveries: Deliveries, options: FakeOptions, now: () => Ms, log: (entry: LogEntry) => void) {
+  /** @param timeoutMs real milliseconds after which an attempt has failed */
+  constructor(deliveries: Deliveries, options: FakeOptions, timeoutMs: number, now: () => Ms, log: (entry: LogEntry) => void) {
     this.#deliveries = deliveries;
     this.#hear = options.onWebhook ?? (() => {});
-    this.#timeoutMs = options.webhookTimeoutMs ?? 10_000;
+    this.#timeoutMs = timeoutMs;
     this.#now = now;
     this.#log = log;
   }

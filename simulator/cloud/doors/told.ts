@@ -1,124 +1,118 @@
-import type { FactSink } from '../../../runtime/facts.js';
 import type { Ms } from '../../../runtime/units.js';
 import type { Network } from '../../scenario/scenario.js';
-import { WORLD_FACTS } from '../../world-facts.js';
 import { WEBHOOK } from '../cloud-entries.js';
-import { FATE, type CloudHooks, type Notice } from '../cloud-ports.js';
+import { FATE, type CloudHooks } from '../cloud-ports.js';
+import type { Cloud } from '../cloud.js';
 import { wamidOf } from '../graph/addresses.js';
-import { CATEGORY_NAMES } from '../graph/template-names.js';
-import type { RuleSet } from '../rule-set.js';
-import { capabilityUpdate, preferencesUpdate } from '../webhooks/account-updates.js';
-import { contactNode } from '../webhooks/person.js';
-import { statusUpdate, type PricingNode, type StatusName } from '../webhooks/status-update.js';
-import type { Update } from '../webhooks/webhook.js';
+import type { Pricing } from '../pricing.js';
+import { noticeUpdate } from '../webhooks/notice-update.js';
+import { statusUpdate, type ConversationNode, type StatusName } from '../webhooks/status-update.js';
+import { unixSeconds, type Update } from '../webhooks/webhook.js';
 import { fateOf } from './magic-numbers.js';
 import type { People } from './people.js';
 import { Recent } from './recent.js';
 
-/** What statuses of a message under way need to know about its send. */
-interface Outbound {
-  readonly number: number;
-  readonly contact: number;
-  readonly category: number;
-  /** `biz_opaque_callback_data`, '' for none. */
+/** What the client gave to a send, and statuses give back. */
+interface Given {
+  /** `biz_opaque_callback_data`. */
   readonly opaque: string;
-  /** A fee was charged. */
-  charged: boolean;
-  /** `delivered` carried the pricing, so `read` does not. */
-  priced: boolean;
+  /** It named the user id, not the number. */
+  readonly toUserId: boolean;
 }
 
 /** Makes updates of what the cloud says in numbers. */
 export class Told {
   /** Whether the cloud may say the same twice. */
   readonly repeats: boolean;
-  readonly sink: FactSink;
-  readonly #rules: RuleSet;
+  readonly #cloud: () => Cloud;
   readonly #readsFollow: boolean;
-  readonly #version: number;
   readonly #people: People;
   readonly #tell: (now: Ms, update: Update) => void;
-  readonly #outbound = new Recent<Outbound>(100_000);
+  /** Only sends that gave something. */
+  readonly #given = new Recent<Given>(100_000);
 
-  /** @param version Graph version of the webhooks */
-  constructor(rules: RuleSet, network: Network, version: number | undefined, people: People, tell: (now: Ms, update: Update) => void) {
-    this.#rules = rules;
-    this.#version = version ?? VERSIONS[rules.name] ?? 25;
+  /** @param cloud whose hooks these are, once it exists */
+  constructor(cloud: () => Cloud, network: Network, people: People, tell: (now: Ms, update: Update) => void) {
+    this.#cloud = cloud;
     this.#people = people;
     this.#tell = tell;
     this.repeats = network.faults.duplicate > 0;
     this.#readsFollow = network.readShare > 0;
-    this.sink = {
-      tell: (kind, _at, message) => {
-        if (kind !== WORLD_FACTS.feeCharged.kind) return;
-        const outbound = this.#outbound.find(message);
-        if (outbound !== undefined) outbound.charged = true;
-      },
-    };
   }
 
   hooks(webhookMessage: CloudHooks['webhookMessage']): CloudHooks {
+    const subjects = {
+      template: (slot: number) => this.#cloud().templates.at(slot),
+      person: (contact: number) => this.#people.of(contact),
+    };
     return {
       phoneReceives() {},
       phoneSeesRead() {},
       webhookMessage,
       webhookStatus: (now, message, status, code) => this.#status(now, message, status, code),
-      webhookNotice: (now, notice) => this.#notice(now, notice),
+      webhookNotice: (now, notice) => this.#tell(now, noticeUpdate(now, notice, this.#cloud().rules, subjects)),
       fateOf: (contact) => fateOf(this.#people.phoneOf(contact)),
     };
   }
 
   /** A send was accepted: statuses will follow. */
-  accepted(message: number, number: number, contact: number, category: number, opaque: string): void {
-    this.#outbound.keep(message, { number, contact, category, opaque, charged: false, priced: false });
+  accepted(message: number, opaque: string, toUserId: boolean): void {
+    if (opaque !== '' || toUserId) this.#given.keep(message, { opaque, toUserId });
   }
 
-  preference(now: Ms, number: number, contact: number, wanted: boolean): void {
-    const person = this.#people.of(contact);
-    this.#tell(now, preferencesUpdate(number, contact, person.phone, contactNode(person), wanted ? 'resume' : 'stop', now));
+  snapshot(): [number, Given][] {
+    return this.#given.all();
   }
 
-  snapshot(): [number, unknown][] {
-    return this.#outbound.all();
-  }
-
-  restore(outbound: readonly [number, unknown][]): void {
-    this.#outbound.restore(outbound as [number, Outbound][]);
+  restore(given: readonly (readonly [number, Given])[]): void {
+    this.#given.restore(given);
   }
 
   #status(now: Ms, message: number, status: number, code: number): void {
-    const outbound = this.#outbound.find(message);
-    if (outbound === undefined) return;
-    const { number, contact, opaque } = outbound;
+    const cloud = this.#cloud();
+    const { number, contact } = cloud.told;
+    const { opaque, toUserId } = this.#given.find(message) ?? NOTHING_GIVEN;
     const recipient = this.#people.of(contact);
-    const readFollows = this.#readsFollow || fateOf(recipient.phone) === FATE.readAtOnce;
-    const last = status === WEBHOOK.failed || status === WEBHOOK.read || (status === WEBHOOK.delivered && !readFollows);
-    if (last && !this.repeats) this.#outbound.forget(message);
-    const pricing = status === WEBHOOK.delivered ? this.#pricing(outbound) : null;
-    if (pricing !== null) outbound.priced = true;
+    if (opaque !== '' && !this.repeats && this.#isLast(status, recipient.phone)) this.#given.forget(message);
+    // On `sent` and on one of `delivered` and `read`: here nothing is read that was not delivered.
+    const pricing = status === WEBHOOK.sent || status === WEBHOOK.delivered ? cloud.pricing(now) : null;
     this.#tell(now, statusUpdate(number, contact, {
       wamid: wamidOf(message, recipient.phone, false),
       status: STATUS_NAMES[status]!,
       timestampMs: now,
       recipient,
-      sentToUserId: false,
+      sentToUserId: toUserId,
       code,
-      pricing,
-      conversation: null,
+      pricing: pricing === null ? null : { billable: pricing.billable, pricing_model: pricing.model, type: pricing.type, category: pricing.category },
+      conversation: pricing === null ? null : conversationOf(pricing, message, number, contact, status === WEBHOOK.sent),
       opaque,
     }));
   }
 
-  #pricing({ charged, category }: Outbound): PricingNode {
-    const pricing_model = this.#rules.chargedFor.value === 'message' ? 'PMP' : 'CBP';
-    return { billable: charged, pricing_model, type: charged ? 'regular' : 'free_customer_service', category: CATEGORY_NAMES[category]! };
-  }
-
-  #notice(now: Ms, notice: Notice): void {
-    this.#tell(now, capabilityUpdate(notice.limit, this.#version));
+  #isLast(status: number, phone: string): boolean {
+    if (status === WEBHOOK.failed || status === WEBHOOK.read) return true;
+    return status === WEBHOOK.delivered && !this.#readsFollow && fateOf(phone) !== FATE.readAtOnce;
   }
 }
 
+/** One id for each message, or for the whole of a free entry point. */
+function conversationOf(pricing: Pricing, message: number, number: number, contact: number, sent: boolean): ConversationNode | null {
+  if (pricing.conversation === null) return null;
+  const { origin, expiresAtMs } = pricing.conversation;
+  const id = pricing.type === 'free_entry_point' ? hexId(contact, number + 1) : hexId(message, 0);
+  return { id, ...(sent ? { expiration_timestamp: String(unixSeconds(expiresAtMs)) } : {}), origin: { type: origin } };
+}
+
+/** 32 hexadecimal digits that are a function of two numbers. */
+function hexId(a: number, b: number): string {
+  let word = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b + 1, 0xc2b2ae35);
+  let id = '';
+  for (let i = 0; i < 4; i++) {
+    word = Math.imul(word ^ (word >>> 15), 0x2c1b3c6d) + 0x9e3779b9;
+    id += (word >>> 0).toString(16).padStart(8, '0');
+  }
+  return id;
+}
+
+const NOTHING_GIVEN: Given = { opaque: '', toUserId: false };
 const STATUS_NAMES: readonly StatusName[] = ['sent', 'sent', 'delivered', 'read', 'failed'];
-/** Graph version that was current when a rule set came into force. */
-const VERSIONS: Readonly<Record<string, number>> = { 'meta-2025-06': 23, 'meta-2025-10': 24, 'meta-2026-10': 25 };

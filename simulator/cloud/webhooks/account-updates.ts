@@ -1,12 +1,13 @@
 import { NONE, type Ms } from '../../../runtime/units.js';
 import { displayPhoneOf, phoneNumberIdOf } from '../graph/addresses.js';
+import type { Person } from './person.js';
 import { unixSeconds, type Update } from './webhook.js';
 
 /** `version`: of the webhooks; up to 24 they still carry the fields that Meta removed in February 2026. */
 
-/** business_capability_update. @param limit Infinity = unlimited */
-export function capabilityUpdate(limit: number, version: number): Update {
-  const perBusiness = limit === Infinity ? -1 : limit;
+/** business_capability_update. @param limit Infinity = unlimited @param asTier written TIER_2K and not 2000 (Meta's page has both) */
+export function capabilityUpdate(limit: number, version: number, asTier: boolean): Update {
+  const perBusiness = asTier ? tierName(limit) : limit === Infinity ? -1 : limit;
   const numbers = limit <= 250 ? { max_phone_numbers_per_business: 2 } : { max_phone_numbers_per_waba: 25 };
   const old = version < 24 ? { max_daily_conversation_per_phone: perBusiness } : { max_daily_conversations_per_business: perBusiness };
   return ofAccount('business_capability_update', { ...old, ...numbers });
@@ -49,7 +50,7 @@ export function accountAlert(entityId: string, alertType: string, severity: 'CRI
 }
 
 /** user_preferences: a customer stops or resumes marketing. */
-export function preferencesUpdate(number: number, lane: number, phone: string, contact: object, value: 'stop' | 'resume' | 'signup', now: Ms): Update {
+export function preferencesUpdate(number: number, lane: number, person: Person, contact: object, value: 'stop' | 'resume' | 'signup', now: Ms): Update {
   const detail = value === 'stop' ? 'User requested to stop marketing messages' : value === 'resume' ? 'User requested to resume marketing messages' : 'User signed up for marketing messages';
   return {
     number,
@@ -59,7 +60,7 @@ export function preferencesUpdate(number: number, lane: number, phone: string, c
       messaging_product: 'whatsapp',
       metadata: { display_phone_number: displayPhoneOf(number), phone_number_id: phoneNumberIdOf(number) },
       contacts: [contact],
-      user_preferences: [{ wa_id: phone, detail, category: 'marketing_messages', value, timestamp: unixSeconds(now) }],
+      user_preferences: [{ ...(person.withheld ? {} : { wa_id: person.phone }), ...(person.userId === null ? {} : { user_id: person.userId }), detail, category: 'marketing_messages', value, timestamp: unixSeconds(now) }],
     },
   };
 }

@@ -1,12 +1,11 @@
 import type { Ms } from '../../../runtime/units.js';
 import type { CloudTimers } from '../cloud-ports.js';
 import type { FaultPlan } from '../faults/fault-plan.js';
-import { DEFAULT_LADDER, nextAttemptAt, type RetryLadder } from './retry-ladder.js';
+import { nextAttemptAt, type RetryLadder } from './retry-ladder.js';
 import type { Subscriber, Subscribers } from './subscribers.js';
 import type { Update } from './webhook.js';
 
 export interface DeliveryRules {
-  readonly ladder: RetryLadder;
   /** A webhook carries so many updates at most; the platform's bound is 1,000. Default 1: no batches. */
   readonly batchUpTo: number;
   /** An update waits so long for others to share its webhook. */
@@ -17,7 +16,7 @@ export interface DeliveryRules {
   readonly waitingAtMost: number;
 }
 
-export const DELIVERY_RULES: DeliveryRules = { ladder: DEFAULT_LADDER, batchUpTo: 1, batchWithinMs: 0, lanes: 16, waitingAtMost: 100_000 };
+export const DELIVERY_RULES: DeliveryRules = { batchUpTo: 1, batchWithinMs: 0, lanes: 16, waitingAtMost: 100_000 };
 
 /** One attempt that is to be made now: post the updates to every target, then say `answered`. */
 export interface Posting {
@@ -62,6 +61,7 @@ export class Deliveries {
   attempts = 0;
   readonly subscribers: Subscribers;
   readonly #rules: DeliveryRules;
+  readonly #ladder: RetryLadder;
   readonly #timers: CloudTimers;
   readonly #entry: number;
   readonly #faults: FaultPlan;
@@ -75,8 +75,9 @@ export class Deliveries {
   #waiting = 0;
 
   /** @param entry kind of its entries on the agenda: whoever owns it calls `ring` with their subject */
-  constructor(rules: DeliveryRules, subscribers: Subscribers, faults: FaultPlan, timers: CloudTimers, entry: number, log: (event: DeliveryEvent) => void) {
+  constructor(rules: DeliveryRules, ladder: RetryLadder, subscribers: Subscribers, faults: FaultPlan, timers: CloudTimers, entry: number, log: (event: DeliveryEvent) => void) {
     this.#rules = rules;
+    this.#ladder = ladder;
     this.subscribers = subscribers;
     this.#faults = faults;
     this.#timers = timers;
@@ -129,7 +130,7 @@ export class Deliveries {
     lane.busy = false;
     if (lane.head < lane.queue.length) this.#free.push(lane);
     const good = statuses.every((status) => status === 200);
-    const nextAt = good ? -1 : nextAttemptAt(this.#rules.ladder, delivery.firstAt, now, delivery.attempts);
+    const nextAt = good ? -1 : nextAttemptAt(this.#ladder, delivery.firstAt, now, delivery.attempts);
     const outcome = good ? 'delivered' : nextAt < 0 ? 'gaveUp' : 'retry';
     this.#log({ at: now, delivery: delivery.id, attempt: delivery.attempts, updates: delivery.updates, statuses, outcome, nextAt: nextAt < 0 ? null : nextAt });
     if (outcome === 'retry') {
