@@ -2,7 +2,7 @@ import { setupServer } from 'msw/node';
 import { parentPort, workerData } from 'node:worker_threads';
 import { SEND_KIND } from '../../runtime/facts.js';
 import { CATEGORY } from '../../runtime/intent.js';
-import { fakeWhatsApp } from '../cloud/doors/fake-whatsapp.js';
+import { fakeWhatsApp } from '../cloud/doors/msw.js';
 import { fetchSend } from '../cloud/doors/graph-client.js';
 
 /** Interception takes some thousand requests to warm up. */
