@@ -14,6 +14,7 @@ export class ArrivalDriver {
   private readonly arrived: number[];
   private readonly agenda: Agenda;
   private readonly customers: Customers;
+  private pending = 0;
 
   /** @param shocked with the surges that nobody forecast */
   constructor(plan: Arrivals, shocked: boolean, streams: Streams, agenda: Agenda, customers: Customers) {
@@ -24,7 +25,13 @@ export class ArrivalDriver {
     this.lists.forEach((_, list) => this.arm(list));
   }
 
+  /** Nobody will come any more. */
+  get over(): boolean {
+    return this.pending === 0;
+  }
+
   ring(now: Ms, list: number): void {
+    this.pending--;
     const who = this.lists[list]!.firstWho + this.arrived[list]!++;
     this.arm(list);
     this.customers.arrive(now, who);
@@ -32,6 +39,8 @@ export class ArrivalDriver {
 
   private arm(list: number): void {
     const at = this.lists[list]!.next();
-    if (at !== NEVER) this.agenda.at(at, ARRIVAL_ENTRY.arrives, list);
+    if (at === NEVER) return;
+    this.pending++;
+    this.agenda.at(at, ARRIVAL_ENTRY.arrives, list);
   }
 }

@@ -79,7 +79,7 @@ export class FakeWhatsApp implements Answers {
     this.#post = new PostOffice(this.deliveries, options, () => this.now(), (entry) => this.log(entry));
     this.people = new People(this.#book, options.userIds ?? false);
     this.#told = new Told(rules, network, options.webhookVersion, this.people, (now, update) => this.#tell(now, update));
-    const hooks = this.#told.hooks((now, number, contact, message, timestampMs, content) => this.#tellMessage(now, number, contact, message, timestampMs, content));
+    const hooks = this.#told.hooks((now, number, contact, message, timestampMs, content) => this.#tellMessage(now, number, contact, message, timestampMs, content), options.onPhone);
     this.cloud = new Cloud(platform, network, rules, streams, timers, this.#told.sink, hooks, startAt);
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
     this.displayPhoneNumbers = Array.from({ length: platform.numbers }, (_, number) => displayPhoneOf(number));

@@ -11,6 +11,7 @@ import { capabilityUpdate, preferencesUpdate } from '../webhooks/account-updates
 import { contactNode } from '../webhooks/person.js';
 import { statusUpdate, type PricingNode, type StatusName } from '../webhooks/status-update.js';
 import type { Update } from '../webhooks/webhook.js';
+import type { FakeOptions } from './fake-options.js';
 import type { People } from './people.js';
 import { Recent } from './recent.js';
 
@@ -56,10 +57,10 @@ export class Told {
     };
   }
 
-  hooks(webhookMessage: CloudHooks['webhookMessage']): CloudHooks {
+  hooks(webhookMessage: CloudHooks['webhookMessage'], onPhone: NonNullable<FakeOptions['onPhone']> = () => {}): CloudHooks {
     return {
-      phoneReceives() {},
-      phoneSeesRead() {},
+      phoneReceives: (_now, contact) => onPhone(this.#people.of(contact).phone, 'message'),
+      phoneSeesRead: (_now, contact) => onPhone(this.#people.of(contact).phone, 'read'),
       webhookMessage,
       webhookStatus: (now, message, status, code) => this.#status(now, message, status, code),
       webhookNotice: (now, notice) => this.#notice(now, notice),

@@ -1,6 +1,6 @@
-import type { FactSink } from '../runtime/facts.js';
-import type { Ms } from '../runtime/units.js';
-import { WORLD_FACTS } from './world-facts.js';
+import type { FactSink } from '../../runtime/facts.js';
+import type { Ms } from '../../runtime/units.js';
+import { WORLD_FACTS } from '../world-facts.js';
 
 /** What customers felt at their phones, whichever desk stood behind the number. */
 export class PhoneFigures implements FactSink {

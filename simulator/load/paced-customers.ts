@@ -1,13 +1,13 @@
-import { Agenda } from '../runtime/agenda.js';
-import { CONTENT, exchangeOf } from '../runtime/content.js';
-import type { FactSink } from '../runtime/facts.js';
-import { LiveAgenda } from '../runtime/live/live-agenda.js';
-import { NEVER, type Ms } from '../runtime/units.js';
-import { ArrivalDriver } from './arrival-driver.js';
-import { Customers } from './people/customers.js';
-import { Story } from './people/story.js';
-import { Streams } from './random.js';
-import type { Scenario } from './scenario/scenario.js';
+import { Agenda } from '../../runtime/agenda.js';
+import { CONTENT, exchangeOf } from '../../runtime/content.js';
+import type { FactSink } from '../../runtime/facts.js';
+import { LiveAgenda } from '../../runtime/live/live-agenda.js';
+import type { Ms } from '../../runtime/units.js';
+import { ArrivalDriver } from '../arrival-driver.js';
+import { Customers } from '../people/customers.js';
+import { Story } from '../people/story.js';
+import { Streams } from '../random.js';
+import type { Scenario } from '../scenario/scenario.js';
 
 /** The platform as a crowd of phones uses it. */
 export interface PhoneNetwork {
@@ -30,8 +30,8 @@ export class PacedCustomers {
   private readonly arrivals: ArrivalDriver;
   private readonly untilMs: Ms;
 
-  constructor(scenario: Scenario, seed: number, replication: number, sink: FactSink, network: PhoneNetwork) {
-    const streams = new Streams(seed, replication);
+  constructor(scenario: Scenario, seed: number, sink: FactSink, network: PhoneNetwork) {
+    const streams = new Streams(seed, 0);
     const story = new Story(scenario.customers, scenario.desk.priorityShares, scenario.arrivals.history, streams);
     this.network = network;
     this.untilMs = scenario.lastsMs + scenario.drainMs;
@@ -53,7 +53,7 @@ export class PacedCustomers {
   /** From the scenario's start to its end, or until nobody is there any more and nobody will come. */
   async run(): Promise<void> {
     this.live.command(() => {});
-    while (this.network.now() < this.untilMs && (this.customers.present > 0 || this.agenda.peek() !== NEVER)) {
+    while (this.network.now() < this.untilMs && (this.customers.present > 0 || !this.arrivals.over)) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
     this.live.stop();
