@@ -23,6 +23,8 @@ export interface AlertValue {
 export interface CapabilityValue {
   /** Unique recipients in 24 h outside windows: a number, -1 for no limit, or `TIER_...` (the platform documents both). */
   readonly limit: number | string | null;
+  /** The same for each number, as it was told before limits belonged to portfolios. */
+  readonly limitPerNumber: number | string | null;
   readonly rest: JsonObject;
 }
 
@@ -91,7 +93,10 @@ const numberOrText: Form<number | string> = {
   write: (value) => value,
 };
 
-export const CAPABILITY_VALUE = objectOf<CapabilityValue>({ limit: maybe('max_daily_conversations_per_business', numberOrText) });
+export const CAPABILITY_VALUE = objectOf<CapabilityValue>({
+  limit: maybe('max_daily_conversations_per_business', numberOrText),
+  limitPerNumber: maybe('max_daily_conversation_per_phone', numberOrText),
+});
 
 export const NUMBER_QUALITY_VALUE = objectOf<NumberQualityValue>({
   display: needed('display_phone_number', text),
