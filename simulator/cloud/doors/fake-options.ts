@@ -34,6 +34,8 @@ export interface FakeOptions {
 
   /** Hears every webhook in this process. */
   readonly onWebhook?: (webhook: Webhook) => void;
+  /** Hears what reaches a customer's phone: a message of the business, or blue ticks and typing. */
+  readonly onPhone?: (phone: string, what: 'message' | 'read') => void;
   /** Gets every webhook over HTTP. */
   readonly webhookUrl?: string;
   /** Signs webhooks to `webhookUrl`. Default 'desksim'. */

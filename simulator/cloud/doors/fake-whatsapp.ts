@@ -77,7 +77,7 @@ export class FakeWhatsApp implements Answers {
     this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
     this.#told = new Told(() => this.cloud, network, this.people, (now, update) => this.deliveries.tell(now, update));
     this.#inbound = new InboundMessages(this.#book, this.people, this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
-    const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told));
+    const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told), options.onPhone);
     this.cloud = new Cloud(platform, network, rules, streams, timers, NOBODY, hooks);
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
     this.displayPhoneNumbers = Array.from({ length: platform.numbers }, (_, number) => displayPhoneOf(number));

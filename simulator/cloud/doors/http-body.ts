@@ -21,7 +21,7 @@ export class BodyReader {
       letGo();
       objection = [http, code, details];
       // What little is still to come is thrown away, so that the client hears the answer instead of a broken pipe.
-      if (announced === 0 || announced > DRAINED) request.destroyed || refused(http, code, details);
+      if (announced === 0 || announced > DRAINED) refused(http, code, details);
     };
     if (announced > atMost) object(413, 100, tooLarge(atMost));
     request.on('data', (chunk: Buffer) => {

@@ -8,6 +8,7 @@ import type { Pricing } from '../pricing.js';
 import { noticeUpdate } from '../webhooks/notice-update.js';
 import { statusUpdate, type ConversationNode, type StatusName } from '../webhooks/status-update.js';
 import { unixSeconds, type Update } from '../webhooks/webhook.js';
+import type { FakeOptions } from './fake-options.js';
 import { fateOf } from './magic-numbers.js';
 import type { People } from './people.js';
 import { Recent } from './recent.js';
@@ -40,14 +41,14 @@ export class Told {
     this.#readsFollow = network.readShare > 0;
   }
 
-  hooks(webhookMessage: CloudHooks['webhookMessage']): CloudHooks {
+  hooks(webhookMessage: CloudHooks['webhookMessage'], onPhone: NonNullable<FakeOptions['onPhone']> = () => {}): CloudHooks {
     const subjects = {
       template: (slot: number) => this.#cloud().templates.at(slot),
       person: (contact: number) => this.#people.of(contact),
     };
     return {
-      phoneReceives() {},
-      phoneSeesRead() {},
+      phoneReceives: (_now, contact) => onPhone(this.#people.phoneOf(contact), 'message'),
+      phoneSeesRead: (_now, contact) => onPhone(this.#people.phoneOf(contact), 'read'),
       webhookMessage,
       webhookStatus: (now, message, status, code) => this.#status(now, message, status, code),
       webhookNotice: (now, notice) => this.#tell(now, noticeUpdate(now, notice, this.#cloud().rules, subjects)),
