@@ -3,6 +3,7 @@ import { numberOf } from '../graph/addresses.js';
 import { ERRORS } from '../errors.js';
 import { errorsUpdate } from '../webhooks/message-update.js';
 import { NONE } from '../../../runtime/units.js';
+import { clockSpeed } from './clock-speed.js';
 import { untroubled, type FakeAnswer } from './fake-answer.js';
 import type { LogEntry } from './fake-options.js';
 import type { CustomerSignal, FakeWhatsApp } from './fake-whatsapp.js';
@@ -68,14 +69,6 @@ function setClock({ fake }: Controlled, { mode, advanceMs, ...rest }: Record<str
   if (speed !== null) fake.runClock(speed);
   if (advanceMs !== undefined) fake.advance(advanceMs);
   return clockOf(fake);
-}
-
-/** Speed of a clock mode: real, manual, x60; NaN for anything else. */
-export function clockSpeed(mode: string): number {
-  if (mode === 'real') return 1;
-  if (mode === 'manual') return 0;
-  const times = Number(/^x(\d+(?:\.\d+)?)$/.exec(mode)?.[1] ?? Number.NaN);
-  return times > 0 && times <= 1_000_000 ? times : Number.NaN;
 }
 
 function write({ fake }: Controlled, { from, message, to, profile }: Record<string, unknown>): object | string {
