@@ -75,7 +75,7 @@ export class FakeWhatsApp implements Answers {
     this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladder, subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#logDelivery(event));
     this.#post = new PostOffice(this.deliveries, options, rules.webhookTimeoutMs.value, () => this.now(), (entry) => this.log(entry));
     this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
-    this.#told = new Told(() => this.cloud, network, this.people, (now, update) => this.deliveries.tell(now, update));
+    this.#told = new Told(() => this.cloud, network, this.people, (number) => this.deliveries.subscribers.of(number).length > 0, (now, update) => this.deliveries.tell(now, update));
     this.#inbound = new InboundMessages(this.#book, this.people, this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
     const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told), options.onPhone);
     this.cloud = new Cloud(platform, network, rules, streams, timers, NOBODY, hooks);

@@ -3,7 +3,7 @@ import type { Network } from '../../scenario/scenario.js';
 import { WEBHOOK } from '../cloud-entries.js';
 import { FATE, type CloudHooks } from '../cloud-ports.js';
 import type { Cloud } from '../cloud.js';
-import { wamidOf } from '../graph/addresses.js';
+import { isOwn, wamidOf } from '../graph/addresses.js';
 import type { Pricing } from '../pricing.js';
 import { noticeUpdate } from '../webhooks/notice-update.js';
 import { statusUpdate, type ConversationNode, type StatusName } from '../webhooks/status-update.js';
@@ -28,14 +28,16 @@ export class Told {
   readonly #cloud: () => Cloud;
   readonly #readsFollow: boolean;
   readonly #people: People;
+  readonly #isHeard: (number: number) => boolean;
   readonly #tell: (now: Ms, update: Update) => void;
   /** Only sends that gave something. */
   readonly #given = new Recent<Given>(100_000);
 
-  /** @param cloud whose hooks these are, once it exists */
-  constructor(cloud: () => Cloud, network: Network, people: People, tell: (now: Ms, update: Update) => void) {
+  /** @param cloud whose hooks these are, once it exists @param isHeard whether anybody gets webhooks of a number */
+  constructor(cloud: () => Cloud, network: Network, people: People, isHeard: (number: number) => boolean, tell: (now: Ms, update: Update) => void) {
     this.#cloud = cloud;
     this.#people = people;
+    this.#isHeard = isHeard;
     this.#tell = tell;
     this.repeats = network.faults.duplicate > 0;
     this.#readsFollow = network.readShare > 0;
@@ -52,7 +54,7 @@ export class Told {
       webhookMessage,
       webhookStatus: (now, message, status, code) => this.#status(now, message, status, code),
       webhookNotice: (now, notice) => this.#tell(now, noticeUpdate(now, notice, this.#cloud().rules, subjects)),
-      fateOf: (contact) => fateOf(this.#people.phoneOf(contact)),
+      fateOf: (contact) => (isOwn(contact) ? 0 : fateOf(this.#people.phoneOf(contact))),
     };
   }
 
@@ -72,6 +74,7 @@ export class Told {
   #status(now: Ms, message: number, status: number, code: number): void {
     const cloud = this.#cloud();
     const { number, contact } = cloud.told;
+    if (!this.#isHeard(number)) return;
     const { opaque, toUserId } = this.#given.find(message) ?? NOTHING_GIVEN;
     const recipient = this.#people.of(contact);
     if (opaque !== '' && !this.repeats && this.#isLast(status, recipient.phone)) this.#given.forget(message);

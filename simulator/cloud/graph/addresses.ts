@@ -33,6 +33,11 @@ export class AddressBook {
   }
 }
 
+/** Whether a contact is one of the simulation's own people. */
+export function isOwn(contact: number): boolean {
+  return contact < FIRST_STRANGER;
+}
+
 /** `1555` and at least seven digits, no `+`, as in webhooks. */
 export function phoneOf(contact: number): string {
   return `1555${String(contact).padStart(7, '0')}`;
