@@ -125,11 +125,12 @@ async function benchWorkers(yardstick: Yardstick | null, rounds: number): Promis
 }
 
 async function benchMsw(): Promise<void> {
+  const empty = await timeMswDoor(1, 20_000, 'empty');
   const one = await timeMswDoor(1, 20_000);
   const two = await timeMswDoor(2, 20_000);
   const long = await timeMswDoor(1, 100_000);
   console.log(
-    `MSW door: ${one.perSecond.toFixed(0)} messages/s on one thread, ${two.perSecond.toFixed(0)} on two (x${(two.perSecond / one.perSecond).toFixed(2)}); heap +${long.heapGrowthMb.toFixed(1)} MB over 100,000 sends`,
+    `MSW door: ${one.perSecond.toFixed(0)} messages/s on one thread (MSW with an empty handler: ${empty.perSecond.toFixed(0)}), ${two.perSecond.toFixed(0)} on two (x${(two.perSecond / one.perSecond).toFixed(2)}); heap +${long.heapGrowthMb.toFixed(1)} MB over 100,000 sends`,
   );
 }
 

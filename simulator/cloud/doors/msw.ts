@@ -15,7 +15,7 @@ export class MswWhatsApp extends FakeWhatsApp {
 /** MSW handlers that answer everything sent to graph.facebook.com. */
 export function createHandlers(answers: Answers): HttpHandler[] {
   return [
-    http.all('https://graph.facebook.com/*', async ({ request }) => {
+    http.all(isGraph, async ({ request }) => {
       const { method, headers, url } = request;
       const isMultipart = headers.get('content-type')?.startsWith('multipart/') ?? false;
       const body = isMultipart ? new Uint8Array(await request.arrayBuffer()) : await request.text();
@@ -25,6 +25,11 @@ export function createHandlers(answers: Answers): HttpHandler[] {
       return troubled(answer, request.signal);
     }),
   ];
+}
+
+/** A function, because MSW compiles a path anew for each request. */
+function isGraph({ request }: { readonly request: Request }): boolean {
+  return request.url.startsWith('https://graph.facebook.com/');
 }
 
 /** Transport faults as far as interception can show them: there is no socket to reset, so a lost answer is a failed fetch. */
@@ -60,5 +65,5 @@ function inPieces(bytes: Uint8Array, pieces: number, pauseMs: number, end: Error
 }
 
 function responseOf(answer: FakeAnswer, body: FakeAnswer['body'] | ReadableStream): Response {
-  return new HttpResponse(body, { status: answer.status, headers: answer.headers });
+  return new Response(body, { status: answer.status, headers: answer.headers });
 }
