@@ -8,7 +8,7 @@ import type { Update } from './webhook.js';
 export interface DeliveryRules {
   /** A webhook carries so many updates at most; the platform's bound is 1,000. Default 1: no batches. */
   readonly batchUpTo: number;
-  /** An update waits so long for others to share its webhook. */
+  /** An update waits at most so long for others to share its webhook. */
   readonly batchWithinMs: Ms;
   /** Webhooks under way at the same time; those of one customer share a lane and keep their order. */
   readonly lanes: number;
@@ -96,9 +96,9 @@ export class Deliveries {
     const targets = this.subscribers.of(update.number);
     if (targets.length === 0) return;
     const fault = this.#faults.strikeWebhook(update.field, () => JSON.stringify(update.value), now);
-    if (fault === null) return void this.#birth(now, now + this.#rules.batchWithinMs, update, false);
+    if (fault === null) return void this.#birth(now, this.#gatheredAt(now), update, false);
     if (fault.dropped) return this.#log({ at: now, delivery: this.#nextId++, attempt: 0, updates: [update], statuses: [], outcome: 'dropped', nextAt: null });
-    const due = Math.max(now + fault.delayMs, fault.heldUntil) + this.#rules.batchWithinMs;
+    const due = this.#gatheredAt(Math.max(now + fault.delayMs, fault.heldUntil));
     this.#birth(now, due, update, fault.badSignature);
     if (fault.copyMs >= 0) this.#birth(now, due + fault.copyMs, update, fault.badSignature);
   }
@@ -171,6 +171,12 @@ export class Deliveries {
     if (due <= now) this.#queue(delivery);
     else this.#timers.at(due, this.#entry, slot);
     return delivery;
+  }
+
+  /** Updates of the same stretch of time leave together at its end. */
+  #gatheredAt(due: Ms): Ms {
+    const stretch = this.#rules.batchWithinMs;
+    return stretch === 0 ? due : (Math.floor(due / stretch) + 1) * stretch;
   }
 
   #queue(delivery: Delivery): void {
