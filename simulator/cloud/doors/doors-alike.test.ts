@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { setupServer } from 'msw/node';
+import { testSeed } from '../../testing/seed.js';
 import { phoneNumberIdOf, wamidOf } from '../graph/addresses.js';
 import type { Webhook } from '../webhooks/webhook.js';
 import { FakeWhatsApp, fakeWhatsApp, serveFake, type FakeOptions } from './index.js';
@@ -20,6 +21,7 @@ interface Step {
   readonly writer: string | null;
 }
 
+const SEED = testSeed(process.env);
 const NUMBER = phoneNumberIdOf(0);
 const PEOPLE = ['393331234567', '15550000007', '15570131026', '15570131031', '15579990001'];
 const person = fc.constantFrom(...PEOPLE);
@@ -48,7 +50,7 @@ test('generated request sequences have the same answers and webhooks through eve
     answered += direct.answers.length;
     assert.deepEqual(await throughMsw(steps), direct);
     assert.deepEqual(await throughHttp(steps), direct);
-  }), { numRuns: 40 });
+  }), { numRuns: 40, ...(SEED === undefined ? {} : { seed: SEED }) });
   assert.ok(answered > 200 && [200, 400, 401].every((status) => codes.has(status)), `${answered} answers, ${[...codes].join(' ')}`);
 });
 
