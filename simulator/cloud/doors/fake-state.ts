@@ -70,11 +70,17 @@ export function putState(parts: Remembering, agenda: Agenda, state: FakeState): 
   parts.deliveries.restore(state.nowMs, state.webhooks);
 }
 
-/** null, or what is wrong with it as a state of a fake with so many numbers. */
-export function stateProblem(state: unknown, numbers: number): string | null {
-  const { version, numbers: own } = (state ?? {}) as Partial<FakeState>;
-  if (version !== VERSION) return `this is no state of a fake of version ${VERSION}`;
-  return own === numbers ? null : `the state has ${own} business numbers, this fake ${numbers}`;
+/** null, or what is wrong with it as a state of a fake that began with `own`. */
+export function stateProblem(state: unknown, own: FakeState): string | null {
+  const given = (state ?? {}) as Record<string, unknown>;
+  if (given['version'] !== VERSION) return `this is no state of a fake of version ${VERSION}`;
+  if (given['numbers'] !== own.numbers) return `the state has ${String(given['numbers'])} business numbers, this fake ${own.numbers}`;
+  const wrong = Object.entries(own).find(([key, value]) => kindOf(value) !== kindOf(given[key]));
+  return wrong === undefined ? null : `the state is damaged: \`${wrong[0]}\` is no ${kindOf(wrong[1])}`;
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 }
 
 const VERSION = 1;

@@ -183,13 +183,16 @@ export class FakeWhatsApp implements Answers {
 
   /** @returns null, or what is wrong with the state, which then changed nothing */
   restore(state: unknown): string | null {
-    const problem = stateProblem(state, this.cloud.numbers);
+    const problem = stateProblem(state, this.#atFirst);
     if (problem !== null) return problem;
-    this.#agenda = new Agenda();
-    putState(this.#parts, this.#agenda, state as FakeState);
-    this.settle();
-    this.#wakeLater();
-    return null;
+    const before = this.snapshot();
+    try {
+      this.#put(state as FakeState);
+      return null;
+    } catch (error) {
+      this.#put(before);
+      return `the state is damaged: ${(error as Error).message}`;
+    }
   }
 
   /** As it was when it began; a running clock runs on. */
@@ -224,6 +227,13 @@ export class FakeWhatsApp implements Answers {
   close(): void {
     this.clock.close();
     this.#post.close();
+  }
+
+  #put(state: FakeState): void {
+    this.#agenda = new Agenda();
+    putState(this.#parts, this.#agenda, state);
+    this.settle();
+    this.#wakeLater();
   }
 
   #ringNext(until: Ms): void {
@@ -277,7 +287,8 @@ export class FakeWhatsApp implements Answers {
 
 export type CustomerSignal = 'block' | 'unblock' | 'report' | 'stopMarketing' | 'resumeMarketing';
 
-const NO_TOTALS = { requests: 0, accepted: 0, refused: 0, inbound: 0 };
+/** `bugs`: requests that met an exception. */
+const NO_TOTALS = { requests: 0, accepted: 0, refused: 0, inbound: 0, bugs: 0 };
 /** Kind of the deliveries' entries on the agenda; the cloud's are 16 to 31. */
 const DELIVERY_ENTRY = 60;
 const NOBODY: FactSink = { tell() {} };

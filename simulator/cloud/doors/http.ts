@@ -84,8 +84,19 @@ class HttpDoor {
     request.on('error', ignore);
     response.on('error', ignore);
     const { headers } = request;
-    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return this.#answer(request, response, '');
-    this.#bodies.read(request, (body) => this.#answer(request, response, body), (http, code, details) => refuse(request, response, http, code, details));
+    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return this.#answerSafely(request, response, '');
+    this.#bodies.read(request, (body) => this.#answerSafely(request, response, body), (http, code, details) => refuse(request, response, http, code, details));
+  }
+
+  /** A bug of ours must not take the other clients down: it is an error of the platform for this one, and a warning for us. */
+  #answerSafely(request: IncomingMessage, response: ServerResponse, body: string | Uint8Array): void {
+    try {
+      this.#answer(request, response, body);
+    } catch (error) {
+      this.fake.totals.bugs += 1;
+      process.emitWarning(error as Error);
+      if (!response.headersSent) refuse(request, response, 500, 1, 'A bug of desksim: see its stderr.');
+    }
   }
 
   #answer(request: IncomingMessage, response: ServerResponse, body: string | Uint8Array): void {

@@ -41,7 +41,7 @@ async function troubled(answer: FakeAnswer, signal: AbortSignal): Promise<Respon
     case null:
       return responseOf(answer, body);
     case 'timeOut':
-      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve(HttpResponse.error()), { once: true }));
     case 'truncated':
       return responseOf(answer, inPieces(bytes().subarray(0, bytes().length >> 1), 1, 0, new TypeError('terminated')));
     case 'slowBody':
