@@ -162,9 +162,12 @@ export class FakeWhatsApp implements Answers {
   /** Lets time pass at the platform, and everything happen that is due until then. */
   advance(ms: Ms): void {
     const until = this.now() + ms;
-    while (this.#agenda.peek() <= until) this.#ringNext(this.#agenda.peek());
+    for (let due = this.#agenda.peek(); due <= until; due = this.#agenda.peek()) {
+      this.clock.set(due);
+      while (this.#agenda.peek() <= due) this.#ringNext(due);
+      this.#post.send(); // what is told at an instant leaves at that instant
+    }
     this.clock.set(until);
-    this.#post.send();
     this.#wakeLater();
   }
 
