@@ -5,9 +5,8 @@ import type { Ask } from '../runtime/intent.js';
 import type { Router } from '../runtime/router.js';
 import { createSelector, type SelectorName } from '../runtime/routers/selectors.js';
 import type { Ms } from '../runtime/units.js';
-import { NEVER } from '../runtime/units.js';
 import { Bug } from '../runtime/bug.js';
-import { createArrivals, type ArrivalProcess } from './arrival-process.js';
+import { ARRIVAL_ENTRY, ArrivalDriver } from './arrival-driver.js';
 import { CampaignDriver } from './campaign-driver.js';
 import { Cloud } from './cloud/cloud.js';
 import { overridden } from './cloud/rule-overrides.js';
@@ -22,7 +21,7 @@ import { Streams } from './random.js';
 import type { Scenario } from './scenario/scenario.js';
 
 /** Kinds of the world's own entries. */
-const WORLD_ENTRY = { arrival: 48, campaign: 49 } as const;
+const WORLD_ENTRY = { campaign: 49 } as const;
 
 export interface WorldOptions {
   /** Makes a router of one's own instead of the scenario's selector: called once for each world, so it may have a memory. */
@@ -56,8 +55,7 @@ export class World {
   /** What the desk asks the platform, while a step answered 'ask'. */
   pending: Ask | null = null;
   private readonly campaigns: CampaignDriver;
-  private readonly arrivals: readonly ArrivalProcess[];
-  private readonly arrived: number[];
+  private readonly arrivals: ArrivalDriver;
   private readonly until: Ms;
   private readonly numbers: number;
 
@@ -92,9 +90,7 @@ export class World {
     });
     const parts: DeskParts = { agenda, sink, screen: this.staff, story };
     this.desk = options.createDesk?.(parts) ?? referenceDesk(scenario, seed, parts, options.createRouter?.());
-    this.arrivals = createArrivals(scenario.arrivals, streams, options.shocked ?? false);
-    this.arrived = this.arrivals.map(() => 0);
-    this.arrivals.forEach((_, i) => this.armArrival(i));
+    this.arrivals = new ArrivalDriver(scenario.arrivals, options.shocked ?? false, streams, agenda, this.customers);
     this.campaigns = new CampaignDriver(scenario, streams, agenda, sink, this.customers);
     scenario.campaigns.forEach((campaign, i) => agenda.at(campaign.atMs, WORLD_ENTRY.campaign, i));
     this.staff.start();
@@ -162,23 +158,12 @@ export class World {
       case 5:
         return this.staff.ring(now, kind, subject);
       case 6:
-        return kind === WORLD_ENTRY.arrival ? this.arrive(now, subject) : this.campaigns.start(now, subject, this.desk, this.numbers);
+        return kind === ARRIVAL_ENTRY.arrives ? this.arrivals.ring(now, subject) : this.campaigns.start(now, subject, this.desk, this.numbers);
       case 7:
         return this.campaigns.ring(now, kind, subject);
       default:
         throw new Bug(`nobody handles entry kind ${kind}`);
     }
-  }
-
-  private arrive(now: Ms, list: number): void {
-    const who = this.arrivals[list]!.firstWho + this.arrived[list]!++;
-    this.armArrival(list);
-    this.customers.arrive(now, who);
-  }
-
-  private armArrival(list: number): void {
-    const at = this.arrivals[list]!.next();
-    if (at !== NEVER) this.agenda.at(at, WORLD_ENTRY.arrival, list);
   }
 }
 

@@ -20,7 +20,15 @@ export interface CloudHooks {
   webhookStatus(now: Ms, message: number, status: number, code: number): void;
   /** Everything rare that the platform tells about accounts, numbers, templates and customers' wishes. */
   webhookNotice(now: Ms, notice: Notice): void;
+  /**
+   * What always becomes of sends to this contact, for recipients with a fixed outcome: 0: whatever the rules say; one of
+   * FATE; an error code: it fails with it; minus an error code: it is refused with it.
+   */
+  fateOf?(contact: number): number;
 }
+
+/** Fixed outcomes of accepted messages. `readAtOnce` is the last: greater numbers are error codes. */
+export const FATE = { neverDelivered: 1, deliveredOnly: 2, readAtOnce: 3 } as const;
 
 /**
  * What changed, in numbers of the inside: `number` is the business number, `template` a slot of `Templates`, `contact`

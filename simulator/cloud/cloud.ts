@@ -10,7 +10,7 @@ import { WORLD_FACTS } from '../world-facts.js';
 import { Account } from './account.js';
 import { Business } from './business.js';
 import { CLOUD_ENTRY, WEBHOOK } from './cloud-entries.js';
-import type { CloudHooks, CloudTimers } from './cloud-ports.js';
+import { FATE, type CloudHooks, type CloudTimers } from './cloud-ports.js';
 import { decoded, encoded, type CloudState } from './cloud-state.js';
 import type { EntryPoints } from './entry-points.js';
 import { CODE } from './errors.js';
@@ -112,6 +112,8 @@ export class Cloud extends Account implements Phone {
    * @param template slot of `templates`; NONE: one that exists and is approved as far as `setTemplates` says
    */
   send(now: Ms, number: number, contact: number, kind: number, category: number, content: number, template: number = NONE): number {
+    const fate = this.#hooks.fateOf?.(contact) ?? 0;
+    if (fate < 0) return fate;
     const closed = this.#closedBy[number]!;
     if (closed !== 0 && (closed > 0 || kind !== SEND_KIND.reply)) return closed > 0 ? -closed : closed;
     const meter = this.#meters[number]!;
@@ -131,7 +133,7 @@ export class Cloud extends Account implements Phone {
     let terms = now < pairs.windowEndsAt[pair]! ? TERMS.window : 0;
     const entryPoints = this.#entryPoints;
     if (entryPoints.inUse && entryPoints.isFree(now, number, contact)) terms |= TERMS.free;
-    const code = this.business.failure(now, number, contact, kind, category, terms);
+    const code = fate > FATE.readAtOnce ? fate : this.business.failure(now, number, contact, kind, category, terms);
     if (code === 0 && (terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
     if (code === 0 && this.#instant && template === NONE) {
       this.business.delivered(now, id, number, contact, category, terms, NONE);
@@ -201,6 +203,7 @@ export class Cloud extends Account implements Phone {
     if (message.code !== 0) return this.#post(now, WEBHOOK.failed, message);
     if (this.#instant) return this.#plan(now, CLOUD_ENTRY.delivers, message);
     this.#post(now, WEBHOOK.sent, message);
+    if (this.#hooks.fateOf?.(message.contact) === FATE.neverDelivered) return;
     this.#plan(now + this.#legs.outboundMs(message.contact, message.place), CLOUD_ENTRY.delivers, message);
   }
 
@@ -234,7 +237,7 @@ export class Cloud extends Account implements Phone {
       this.#forget(message);
     } else {
       this.#post(now, WEBHOOK.delivered, message);
-      if (this.#legs.showsReads(contact)) {
+      if (this.#legs.showsReads(contact, this.#hooks.fateOf?.(contact))) {
         message.readAt = now + this.#legs.readDelayMs(contact, place);
         this.#post(message.readAt, WEBHOOK.read, message);
       }

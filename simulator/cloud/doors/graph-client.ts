@@ -1,7 +1,7 @@
 import { SEND_KIND } from '../../../runtime/facts.js';
 import type { Ask } from '../../../runtime/intent.js';
 import { phoneNumberIdOf, phoneOf, readWamid, wamidOf } from '../graph/addresses.js';
-import { opaqueOf } from '../graph/graph-api.js';
+import { opaqueOf } from '../graph/messages.js';
 import { templateName } from '../graph/template-names.js';
 
 /** Asks the platform over HTTP as any client would. Returns the message id, 0 for a read receipt, or minus the error code. */

@@ -4,31 +4,69 @@ import { ERRORS } from '../errors.js';
 export interface GraphAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Text, or the bytes of a downloaded media file. */
+  readonly body: string | Uint8Array<ArrayBuffer>;
+}
+
+/** What the platform objects to; `refusal` puts it into the envelope. */
+export interface Problem {
+  /** One of ERRORS. */
+  readonly code: number;
+  /** Member `error_data.details`; null: an error of the generic Graph layer, which has none. */
+  readonly details: string | null;
+  readonly subcode?: number;
+  /** Instead of the table's title; without the code's prefix. */
+  readonly message?: string;
+  /** `GraphMethodException`: the object or its edge does not exist. */
+  readonly type?: 'GraphMethodException';
+  readonly isTransient?: boolean;
+  readonly userTitle?: string;
+  readonly userMessage?: string;
+  readonly http?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** @param details null: no `error_data`; absent: the table's */
+export function problem(code: number, details?: string | null, more?: Omit<Problem, 'code' | 'details'>): Problem {
+  return { code, details: details === undefined ? ERRORS.get(code)!.when : details, ...more };
+}
+
+export function isProblem(value: object | null): value is Problem {
+  return value !== null && 'code' in value;
 }
 
 export function success(body: object): GraphAnswer {
-  return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(body) };
+  return successText(JSON.stringify(body));
+}
+
+/** @param json serialised already */
+export function successText(json: string): GraphAnswer {
+  return { status: 200, headers: JSON_HEADERS, body: json };
 }
 
 /**
- * The envelope of a synchronous error. @param details overrides the table's; null: an error of the Graph layer, which has none
+ * The envelope of a synchronous error.
+ *
  * @param trace any number that tells one request from the next
  */
-export function refusal(code: number, trace: number, details?: string | null, subcode?: number): GraphAnswer {
+export function refusal(problem: Problem, trace: number): GraphAnswer {
+  const { code, details, subcode, type, isTransient, userTitle, userMessage, headers } = problem;
   const error = ERRORS.get(code)!;
-  const message = details === null ? error.title : `(#${code}) ${error.title}`;
+  const text = problem.message ?? error.title;
   const body = {
     error: {
-      message,
-      type: 'OAuthException',
+      message: details === null ? text : `(#${code}) ${text}`,
+      type: type ?? 'OAuthException',
       code,
-      ...(details === null ? {} : { error_data: { messaging_product: 'whatsapp', details: details ?? error.when } }),
+      ...(details === null ? {} : { error_data: { messaging_product: 'whatsapp', details } }),
       ...(subcode === undefined ? {} : { error_subcode: subcode }),
+      ...(isTransient === undefined ? {} : { is_transient: isTransient }),
+      ...(userTitle === undefined ? {} : { error_user_title: userTitle }),
+      ...(userMessage === undefined ? {} : { error_user_msg: userMessage }),
       fbtrace_id: traceId(trace),
     },
   };
-  return { status: error.http, headers: JSON_HEADERS, body: JSON.stringify(body) };
+  return { status: problem.http ?? error.http, headers: headers === undefined ? JSON_HEADERS : { ...JSON_HEADERS, ...headers }, body: JSON.stringify(body) };
 }
 
 /** `A` and 22 characters of base64url: looks random, is a function of the number. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CATEGORY } from '../../../runtime/intent.js';
-import { AddressBook, phoneNumberIdOf, readWamid, wamidOf } from './addresses.js';
-import { handleRequest, type CloudApi } from './graph-api.js';
+import { phoneNumberIdOf, readWamid, wamidOf } from './addresses.js';
+import { GraphApi } from './graph-api.js';
 import { CloudRun } from '../cloud-run.js';
 
 const PATH = `/v25.0/${phoneNumberIdOf(0)}/messages`;
@@ -16,7 +16,7 @@ test('an accepted text answers with contact and message id', () => {
   assert.equal(status, 200);
   assert.deepEqual(json, {
     messaging_product: 'whatsapp',
-    contacts: [{ input: '15550000007', wa_id: '15550000007' }],
+    contacts: [{ input: '+1 (555) 000-0007', wa_id: '15550000007' }],
     messages: [{ id: wamidOf(1, '15550000007', false) }],
   });
   assert.deepEqual(run.take(), ['0: message 0 from 7 to 0 at 0: 8', '0: phone 7 receives 0 from 0']);
@@ -63,8 +63,8 @@ test('marking as read, with or without typing, turns the ticks blue', () => {
 test('the token, the number and the body are checked in this order', () => {
   const { api, run } = started();
   const ask = (headers: Record<string, string>, path: string, body: string): [number, number, number?] => {
-    const answer = handleRequest(api, { method: 'POST', path, query: '', headers: new Headers(headers), body }, 0);
-    const { code, error_subcode } = JSON.parse(answer.body).error;
+    const answer = api.handle({ method: 'POST', path, query: '', headers: new Headers(headers), body }, 0);
+    const { code, error_subcode } = JSON.parse(answer.body as string).error;
     return error_subcode === undefined ? [answer.status, code] : [answer.status, code, error_subcode];
   };
   const good = { authorization: 'Bearer secret' };
@@ -88,16 +88,16 @@ test('the token, the number and the body are checked in this order', () => {
 
 test('a number tells its messaging limit', () => {
   const { api } = started({ platform: { tier: 10_000 } });
-  const answer = handleRequest(api, { method: 'GET', path: `/v25.0/${phoneNumberIdOf(0)}`, query: '', headers: new Headers({ authorization: 'Bearer secret' }), body: '' }, 0);
-  assert.equal(JSON.parse(answer.body).whatsapp_business_manager_messaging_limit, 'TIER_10K');
+  const answer = api.handle({ method: 'GET', path: `/v25.0/${phoneNumberIdOf(0)}`, query: '', headers: new Headers({ authorization: 'Bearer secret' }), body: '' }, 0);
+  assert.equal(JSON.parse(answer.body as string).whatsapp_business_manager_messaging_limit, 'TIER_10K');
 });
 
 function started(options?: ConstructorParameters<typeof CloudRun>[0]) {
   const run = new CloudRun(options);
-  const api: CloudApi = { cloud: run.cloud, book: new AddressBook(), templates: new Map([['order_update', CATEGORY.utility]]), token: 'secret' };
+  const api = new GraphApi(run.cloud, { templates: new Map([['order_update', CATEGORY.utility]]), token: 'secret' });
   const post = (body: object) => {
-    const answer = handleRequest(api, { method: 'POST', path: PATH, query: '', headers: new Headers({ authorization: 'Bearer secret' }), body: JSON.stringify(body) }, 0);
-    return { status: answer.status, json: JSON.parse(answer.body) };
+    const answer = api.handle({ method: 'POST', path: PATH, query: '', headers: new Headers({ authorization: 'Bearer secret' }), body: JSON.stringify(body) }, 0);
+    return { status: answer.status, json: JSON.parse(answer.body as string) };
   };
   return { run, api, post };
 }

@@ -1,85 +1,135 @@
 import { CODE } from '../errors.js';
+import { interactiveProblem } from './interactive-node.js';
+import { isObject, unwrapped, type Members } from './members.js';
+import { mediaIdOf, nodeProblem } from './message-nodes.js';
+import { problem, type Problem } from './graph-answer.js';
+import { templateProblem } from './template-node.js';
 
 /** A well-formed body of POST /messages. */
-export type SendBody =
-  | { readonly kind: 'read'; readonly messageId: string }
-  | { readonly kind: 'message'; readonly to: string; readonly type: string; readonly template: string | null; readonly opaque: string };
+export type SendBody = MessageBody | ReadReceipt;
 
-export interface BodyProblem {
-  readonly code: number;
-  readonly details: string;
+export interface ReadReceipt {
+  readonly kind: 'read';
+  readonly messageId: string;
+  readonly typing: boolean;
 }
 
-/** Reads a body, or says what the platform would object to. Media, interactive and other nodes are taken as they are. */
-export function readSendBody(text: string): SendBody | BodyProblem {
-  const body = parsed(text);
-  if (!isObject(body)) return problem(CODE.badParameter, 'Invalid JSON in request body');
-  if (body['messaging_product'] !== 'whatsapp') return problem(CODE.badParameter, 'The parameter messaging_product is required.');
-  if (body['status'] !== undefined) return readReceipt(body);
+export interface MessageBody {
+  readonly kind: 'message';
+  /** As written; '' if only `recipient` is given. */
+  readonly to: string;
+  /** Digits of `to`. */
+  readonly digits: string;
+  /** BSUID, or ''. */
+  readonly recipient: string;
+  /** Lower case. */
+  readonly type: string;
+  /** The member called as the type says. */
+  readonly node: unknown;
+  /** `biz_opaque_callback_data`, or ''. */
+  readonly opaque: string;
+  /** `context.message_id`, or ''. */
+  readonly repliesTo: string;
+  readonly members: Members;
+}
 
-  const to = body['to'];
-  if (typeof to !== 'string' || to === '') return problem(CODE.missingParameter, 'The parameter to is required.');
-  const digits = to.replace(/[+\s()-]/g, '');
-  if (!/^\d{5,15}$/.test(digits)) return problem(CODE.badValue, `Param to is not a phone number: ${to}`);
-  const type = body['type'] ?? 'text';
-  if (typeof type !== 'string' || !TYPES.has(type)) {
-    return problem(CODE.badParameter, `Param type must be one of {${[...TYPES].map((t) => t.toUpperCase()).join(', ')}}`);
-  }
-  const node = body[type];
-  if (type === 'contacts' ? !Array.isArray(node) : !isObject(node)) return problem(CODE.missingParameter, `Parameter '${type}' is mandatory for type '${type}'`);
-  const objection = isObject(node) ? objectionTo(type, node) : null;
+/** Reads a body, or says what the platform would object to, in the order of section "JSON shape" of the checks. */
+export function readSendBody(members: Members): SendBody | Problem {
+  if (members['messaging_product'] !== 'whatsapp') return problem(CODE.badParameter, 'The parameter messaging_product is required.');
+  if (members['status'] !== undefined) return readReceipt(members);
+
+  const recipientType = members['recipient_type'] ?? 'individual';
+  if (recipientType !== 'individual') return problem(CODE.badParameter, 'Param recipient_type must be one of {INDIVIDUAL}: groups are not part of this platform.');
+  const address = readAddress(members);
+  if (isRefused(address)) return address;
+
+  const type = typeOf(members['type']);
+  if (type === null) return problem(CODE.badParameter, `Param type must be one of {${TYPE_NAMES}}`);
+  const node = unwrapped(members[type]);
+  const objection = objectionTo(type, node) ?? contextProblem(members['context']);
   if (objection !== null) return objection;
 
-  const opaque = body['biz_opaque_callback_data'];
-  if (typeof opaque === 'string' && opaque.length > 512) return problem(CODE.badParameter, 'Param biz_opaque_callback_data must be at most 512 characters long.');
-  const template = type === 'template' && isObject(node) ? String(node['name']) : null;
-  return { kind: 'message', to: digits, type, template, opaque: typeof opaque === 'string' ? opaque : '' };
+  const opaque = members['biz_opaque_callback_data'] ?? '';
+  if (typeof opaque !== 'string') return problem(CODE.badParameter, 'Param biz_opaque_callback_data must be a string.');
+  if (opaque.length > 512) return problem(CODE.badParameter, 'Param biz_opaque_callback_data must be at most 512 characters long.');
+  const context = members['context'];
+  const repliesTo = isObject(context) ? (context['message_id'] as string) : '';
+  return { kind: 'message', to: address.to, digits: address.digits, recipient: address.recipient, type, node, opaque, repliesTo, members };
 }
 
-export function isProblem(read: SendBody | BodyProblem): read is BodyProblem {
+/** Ids of uploaded media that a message shows; most show none. */
+export function mediaIdsOf({ type, node }: MessageBody): readonly string[] {
+  if (type === 'text') return NO_IDS;
+  const nodes: unknown[] = type === 'template' ? headerMediaOf(node) : type === 'interactive' ? [isObject(node) ? node['header'] : null] : [{ [type]: node }];
+  return nodes.map(mediaIdOf).filter((id) => id !== '');
+}
+
+function headerMediaOf(node: unknown): unknown[] {
+  const components = isObject(node) ? node['components'] : undefined;
+  return Array.isArray(components) ? components.flatMap((component) => (isObject(component) && Array.isArray(component['parameters']) ? component['parameters'] : []) as unknown[]) : [];
+}
+
+interface Address {
+  readonly to: string;
+  readonly digits: string;
+  readonly recipient: string;
+}
+
+/** `to` wins over `recipient`. Digits without `+` are taken as they are: clients leave it out, and Meta's own samples do. */
+function readAddress(members: Members): Address | Problem {
+  const raw = members['to'];
+  const to = typeof raw === 'number' ? String(raw) : raw;
+  if (to === undefined || to === '') return readRecipient(members['recipient']);
+  if (typeof to !== 'string') return problem(CODE.missingParameter, 'The parameter to is required.');
+  const digits = PLAIN_PHONE.test(to) ? to : to.replace(/[+\s()-]/g, '');
+  if (!PLAIN_PHONE.test(digits)) return problem(CODE.badValue, `Param to is not a phone number: ${to.slice(0, 64)}`);
+  return { to, digits, recipient: '' };
+}
+
+function readRecipient(recipient: unknown): Address | Problem {
+  if (recipient === undefined || recipient === '') return problem(CODE.missingParameter, 'The parameter to is required.');
+  if (typeof recipient !== 'string' || !BSUID.test(recipient)) return problem(CODE.badValue, 'Param recipient is not a business-scoped user ID.');
+  return { to: '', digits: '', recipient };
+}
+
+function isRefused(read: Address | Problem): read is Problem {
   return 'code' in read;
 }
 
-function readReceipt(body: Record<string, unknown>): SendBody | BodyProblem {
-  if (body['status'] !== 'read') return problem(CODE.badParameter, 'Param status must be one of {READ}');
-  const messageId = body['message_id'];
-  if (typeof messageId !== 'string') return problem(CODE.missingParameter, 'The parameter message_id is required.');
-  const typing = body['typing_indicator'];
-  if (typing !== undefined && !(isObject(typing) && typing['type'] === 'text')) return problem(CODE.badParameter, 'Param typing_indicator.type must be one of {TEXT}');
-  return { kind: 'read', messageId };
+function typeOf(raw: unknown): string | null {
+  if (raw === undefined) return 'text';
+  if (typeof raw !== 'string') return null;
+  if (TYPES.has(raw)) return raw;
+  const type = raw.toLowerCase();
+  return TYPES.has(type) ? type : null;
 }
 
-function objectionTo(type: string, node: Record<string, unknown>): BodyProblem | null {
-  if (type === 'text') {
-    const text = node['body'];
-    if (typeof text !== 'string' || text === '') return problem(CODE.missingParameter, "The parameter text['body'] is required.");
-    // Limits of fields: Meta's pages on each message type, and R-OPENAPI.
-    if (text.length > 4_096) return problem(CODE.badParameter, "Param text['body'] must be at most 4096 characters long.");
-  }
-  if (type === 'template') {
-    const language = node['language'];
-    if (typeof node['name'] !== 'string') return problem(CODE.missingParameter, "The parameter template['name'] is required.");
-    if (!isObject(language) || typeof language['code'] !== 'string') return problem(CODE.missingParameter, "The parameter template['language'] is required.");
-  }
+function objectionTo(type: string, node: unknown): Problem | null {
+  if (type === 'contacts' ? !Array.isArray(node) : !isObject(node)) return problem(CODE.missingParameter, `Parameter '${type}' is mandatory for type '${type}'`);
+  if (type === 'interactive') return interactiveProblem(node as Record<string, unknown>);
+  return type === 'template' ? templateProblem(node as Record<string, unknown>) : nodeProblem(type, node);
+}
+
+function contextProblem(context: unknown): Problem | null {
+  if (context === undefined) return null;
+  if (!isObject(context) || typeof context['message_id'] !== 'string') return problem(CODE.missingParameter, "The parameter context['message_id'] is required.");
   return null;
 }
 
-function problem(code: number, details: string): BodyProblem {
-  return { code, details };
+function readReceipt(members: Members): SendBody | Problem {
+  if (members['status'] !== 'read') return problem(CODE.badParameter, 'Param status must be one of {READ}');
+  const messageId = members['message_id'];
+  if (typeof messageId !== 'string') return problem(CODE.missingParameter, 'The parameter message_id is required.');
+  const typing = members['typing_indicator'];
+  if (typing !== undefined && !(isObject(typing) && typing['type'] === 'text')) return problem(CODE.badParameter, 'Param typing_indicator.type must be one of {TEXT}');
+  return { kind: 'read', messageId, typing: typing !== undefined };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
+const PLAIN_PHONE = /^\d{5,15}$/;
+/** Of a user or, with ENT, of a parent business account. */
+const BSUID = /^[A-Z]{2}\.(?:ENT\.)?[0-9A-Za-z]{1,128}$/;
+const NO_IDS: readonly string[] = [];
 const TYPES: ReadonlySet<string> = new Set([
   'audio', 'contacts', 'document', 'image', 'interactive', 'location', 'reaction', 'sticker', 'template', 'text', 'video',
 ]);
+const TYPE_NAMES = [...TYPES].map((type) => type.toUpperCase()).join(', ');

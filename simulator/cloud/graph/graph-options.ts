@@ -1,0 +1,37 @@
+import type { Ms } from '../../../runtime/units.js';
+import type { AddressBook } from './addresses.js';
+import type { MessageBody } from './send-body.js';
+
+/** What the business behind the API is called, who may ask, and who hears of what was accepted. All of it optional. */
+export interface GraphOptions {
+  readonly book?: AddressBook;
+  /** The only bearer token that passes; null (the default): any. */
+  readonly token?: string | null;
+  /** From then on every token has expired. */
+  readonly tokenExpiresAt?: Ms;
+  readonly wabaId?: string;
+  readonly wabaName?: string;
+  readonly appId?: string;
+  readonly appName?: string;
+  /** Display name of the numbers. */
+  readonly verifiedName?: string;
+  /** Where `url` of a media node begins; the platform's own by default. */
+  readonly mediaBase?: string;
+  /** Templates besides the simulation's own that every language knows and nobody checks: name to CATEGORY. */
+  readonly templates?: ReadonlyMap<string, number>;
+  /** Hears of every send that was accepted, before the answer leaves. */
+  readonly accepted?: (send: AcceptedSend) => void;
+}
+
+export interface AcceptedSend {
+  /** Of the cloud. */
+  readonly message: number;
+  readonly wamid: string;
+  readonly number: number;
+  readonly contact: number;
+  /** CATEGORY; service for everything that is no template. */
+  readonly category: number;
+  /** The recipient's phone digits. */
+  readonly to: string;
+  readonly body: MessageBody;
+}
