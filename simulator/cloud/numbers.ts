@@ -102,7 +102,7 @@ export class Numbers {
     signals.count(now, signal);
     this.#judge(now, number);
     const { leastMessages } = this.#office.rules.numberQuality.value;
-    if (signal !== SIGNAL.report || signals.delivered(now) < leastMessages || !this.#enforcement.isDue(now)) return;
+    if (signal !== SIGNAL.report || signals.total(now, 0) < leastMessages || !this.#enforcement.isDue(now)) return;
     if (signals.share(now, SIGNAL.report) < this.#office.rules.enforcement.value.reportShare) return;
     this.#enforcement.climb(now);
     this.closeAnew(now);

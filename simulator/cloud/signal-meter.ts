@@ -30,11 +30,11 @@ export class SignalMeter {
     this.#days[this.#today * KINDS + signal]! += 1;
   }
 
-  /** Messages delivered in the last seven days, each in full. */
-  delivered(now: Ms): number {
+  /** Signals (or, with 0, messages delivered) of the last seven days, each in full. */
+  total(now: Ms, signal: number): number {
     if (now >= this.#dayEndsAt) this.#turn(now);
     let sum = 0;
-    for (let day = 0; day < DAYS; day += 1) sum += this.#days[day * KINDS]!;
+    for (let day = 0; day < DAYS; day += 1) sum += this.#days[day * KINDS + signal]!;
     return sum;
   }
 
@@ -52,7 +52,7 @@ export class SignalMeter {
   }
 
   quality(now: Ms, rule: QualityRule): Quality {
-    if (this.delivered(now) < rule.leastMessages) return 'UNKNOWN';
+    if (this.total(now, 0) < rule.leastMessages) return 'UNKNOWN';
     const bad = this.share(now, SIGNAL.block) + rule.reportWeight * this.share(now, SIGNAL.report);
     if (bad >= rule.redShare) return 'RED';
     return bad >= rule.yellowShare ? 'YELLOW' : 'GREEN';

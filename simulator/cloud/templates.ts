@@ -16,10 +16,7 @@ export interface TemplateHost {
   rejects(slot: number): boolean;
 }
 
-/**
- * The templates of the business and their lives: review, quality from what customers do, pauses, pacing, categories,
- * archive. By slot, in order of creation; slots are never used again.
- */
+/** The templates of the business and their lives, by slot, in order of creation; slots are never used again. */
 export class Templates {
   readonly #office: Office;
   readonly #host: TemplateHost;
@@ -153,7 +150,10 @@ export class Templates {
   countRead(now: Ms, slot: number): void {
     const template = this.#list[slot]!;
     template.signals.count(now, SIGNAL.read);
-    if (template.held.length > 0) this.#judge(now, template);
+    // Enough readers and nothing bad: what is held need not wait for the time to be over.
+    if (template.held.length === 0 || template.signals.total(now, SIGNAL.read) < this.#office.rules.templateQuality.value.leastMessages) return;
+    this.#judge(now, template);
+    if (template.quality === 'GREEN') this.#release(now, template);
   }
 
   /** A customer blocked or reported the business: the template that reached them last is to blame. @param signal one of SIGNAL */
@@ -209,9 +209,7 @@ export class Templates {
     const to = template.signals.quality(now, this.#office.rules.templateQuality.value);
     if (to === 'UNKNOWN') return;
     this.#score(now, template, to);
-    if (template.status !== 'APPROVED') return;
-    if (to === 'RED') this.#pause(now, template);
-    else if (to === 'GREEN' && template.held.length > 0) this.#release(now, template);
+    if (to === 'RED' && template.status === 'APPROVED') this.#pause(now, template);
   }
 
   #score(now: Ms, template: TemplateRecord, to: Quality): void {

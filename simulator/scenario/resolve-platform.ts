@@ -1,5 +1,7 @@
 import { PRICES } from '../cloud/prices.js';
-import type { RuleSetName } from '../cloud/rule-sets.js';
+import { overridden } from '../cloud/rule-overrides.js';
+import type { RuleSet } from '../cloud/rule-set.js';
+import { RULE_SETS, type RuleSetName } from '../cloud/rule-sets.js';
 import type { DistributionSpec } from '../distributions.js';
 import { durationDistribution } from './distribution-schema.js';
 import type { Findings } from './findings.js';
@@ -16,6 +18,7 @@ export function resolvePlatform(given: PlatformInput | undefined, ruleSet: RuleS
   const rules = readRules(input.rules ?? {});
   const wrong = rules.limitSteps === undefined ? tierProblem(tier, ruleSet) : null;
   if (wrong !== null) findings.error(['platform', 'tier'], wrong);
+  judgeRules(overridden(RULE_SETS[ruleSet], rules), findings);
   const market = findings.take('platform.market', input.market, shape.market.unwrap(), 'other');
   if (PRICES[market] === undefined) findings.warn(['platform', 'market'], { code: 'DS126', message: `no list price is known for the market \`${market}\``, hint: '`other` is taken for the fees', allowed: Object.keys(PRICES) });
   return {
@@ -27,6 +30,17 @@ export function resolvePlatform(given: PlatformInput | undefined, ruleSet: RuleS
     ...(input.paymentMethod === undefined ? {} : { paymentMethod: input.paymentMethod }),
     ...(input.rules === undefined ? {} : { rules }),
   };
+}
+
+/** What the engine could not carry out, though each value by itself has the right form. */
+function judgeRules({ pair, pairReading, limitSteps }: RuleSet, findings: Findings): void {
+  const { intervalMs, burst } = pair.value;
+  const most = pairReading.value === 'debt' ? 127 : 1_000_000;
+  if (!Number.isInteger(burst) || burst < 1 || burst > most || !(intervalMs > 0) || intervalMs === Infinity) {
+    findings.error(['platform', 'rules', 'pair'], { code: 'DS134', message: `a burst of ${burst} every ${intervalMs} ms is not a pair limit`, hint: `give a whole burst from 1 to ${most} and an interval` });
+  }
+  const steps = limitSteps.value;
+  if (steps.length === 0 || steps.some((step, i) => step <= (steps[i - 1] ?? 0))) findings.error(['platform', 'rules', 'limitSteps'], { code: 'DS134', message: 'the limits do not ascend', hint: 'such as [250, 2000, unlimited]' });
 }
 
 export function resolveNetwork(given: NetworkInput | undefined, clock: RunClock, findings: Findings): Network {
