@@ -6,7 +6,7 @@ import { bytesPerConversation, monthlyBytes } from './memory.js';
 import { runModelA } from './model-a.js';
 import { loadModelC, timeModelC, withLegs, withoutSla } from './model-c.js';
 import { attack } from './hostile.js';
-import { memoryOverSends, timeHttpDoor, timeWebhooks } from './http-door.js';
+import { memoryOverSends, timeHttpDoor, timeStart, timeWebhooks } from './http-door.js';
 import { timeMswDoor } from './msw-throughput.js';
 import { timeWorkers } from './workers.js';
 import { Yardstick } from './yardstick.js';
@@ -140,9 +140,11 @@ async function benchHttp(rounds: number): Promise<void> {
   const pairs = await timeHttpDoor(20_000, rounds);
   const ratios = pairs.map((pair) => pair.fake / pair.bare);
   const { postsPerSecond, updatesPerSecond } = await timeWebhooks(20_000);
+  const starts: number[] = [];
+  for (let round = 0; round < rounds; round++) starts.push(await timeStart());
   console.log(
     `HTTP door: ${median(pairs.map((pair) => pair.fake)).toFixed(0)} messages/s, a bare node:http server ${median(pairs.map((pair) => pair.bare)).toFixed(0)}: ratio ${median(ratios).toFixed(2)} [${Math.min(...ratios).toFixed(2)}, ${Math.max(...ratios).toFixed(2)}]\n` +
-      `    webhooks out: ${updatesPerSecond.toFixed(0)} updates/s in ${postsPerSecond.toFixed(0)} posts/s, while the messages that cause them come in`,
+      `    webhooks out: ${updatesPerSecond.toFixed(0)} updates/s in ${postsPerSecond.toFixed(0)} posts/s, while the messages that cause them come in\n    desksim fake is ready ${median(starts).toFixed(0)} ms after its start (slowest ${Math.max(...starts).toFixed(0)})`,
   );
 }
 

@@ -1,4 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { phoneNumberIdOf } from '../cloud/graph/addresses.js';
 import { ask, startServer, type Report } from './bench-server.js';
 import { loadHttp } from './http-load.js';
@@ -28,6 +29,18 @@ export async function timeHttpDoor(messages: number, rounds: number): Promise<Do
   }
   for (const { process } of [bare, fake]) process.disconnect();
   return pairs;
+}
+
+/** Milliseconds from the start of the compiled command line to the line that says the fake listens. */
+export async function timeStart(): Promise<number> {
+  const main = new URL('../cli/main.js', import.meta.url).pathname;
+  const start = performance.now();
+  const child = spawn(process.execPath, [main, 'fake', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  const ms = performance.now() - start;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  return ms;
 }
 
 export interface WebhookTiming {

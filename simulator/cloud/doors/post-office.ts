@@ -16,6 +16,7 @@ export class PostOffice {
   readonly #now: () => Ms;
   readonly #log: (entry: LogEntry) => void;
   readonly #agents = { http: new Agent({ keepAlive: true, maxSockets: 64 }), https: new TlsAgent({ keepAlive: true, maxSockets: 64 }) };
+  readonly #places = new Map<string, Place>();
   #closed = false;
   #sending = false;
 
@@ -49,7 +50,7 @@ export class PostOffice {
     url.searchParams.set('hub.mode', 'subscribe');
     url.searchParams.set('hub.challenge', challenge);
     url.searchParams.set('hub.verify_token', subscriber.verifyToken ?? '');
-    const { status, body } = await this.#exchange(url, 'GET', {}, '');
+    const { status, body } = await this.#exchange(placeOf(url), 'GET', {}, '');
     const problem = status === 0 ? 'it does not answer' : status !== 200 ? `it answers ${status} instead of 200` : body.trim() !== challenge ? 'it does not answer with the challenge' : null;
     this.#log({ at: this.#now(), type: 'handshake', url: subscriber.url, status, problem });
     if (problem !== null) return `${subscriber.url} is not verified: ${problem}`;
@@ -63,6 +64,13 @@ export class PostOffice {
     this.#agents.https.destroy();
   }
 
+  /** Parsed once: every webhook goes to one of a few places. */
+  #placeOf(url: string): Place {
+    let place = this.#places.get(url);
+    if (place === undefined) this.#places.set(url, (place = placeOf(new URL(url))));
+    return place;
+  }
+
   #post(posting: Posting): void {
     const webhook = webhookOf(posting.updates, WABA_ID, this.#now());
     if (posting.targets.every((target) => target.url === '')) {
@@ -71,7 +79,7 @@ export class PostOffice {
     }
     const body = escaped(JSON.stringify(webhook));
     const statuses = posting.targets.map(async (target) => {
-      if (target.url !== '') return (await this.#exchange(new URL(target.url), 'POST', headersOf(target, body, posting.badSignature), body)).status;
+      if (target.url !== '') return (await this.#exchange(this.#placeOf(target.url), 'POST', headersOf(target, body, posting.badSignature), body)).status;
       this.#hear(webhook);
       return 200;
     });
@@ -83,10 +91,10 @@ export class PostOffice {
   }
 
   /** Status 0: no whole answer in time. */
-  #exchange(url: URL, method: string, headers: Record<string, string>, body: string): Promise<{ status: number; body: string }> {
+  #exchange({ protocol, host, port, path }: Place, method: string, headers: Record<string, string>, body: string): Promise<{ status: number; body: string }> {
     return new Promise((resolve) => {
-      const secure = url.protocol === 'https:';
-      const request = (secure ? httpsRequest : httpRequest)(url, { method, headers, agent: secure ? this.#agents.https : this.#agents.http });
+      const secure = protocol === 'https:';
+      const request = (secure ? httpsRequest : httpRequest)({ host, port, path, method, headers, agent: secure ? this.#agents.https : this.#agents.http });
       const timer = setTimeout(() => request.destroy(), this.#timeoutMs);
       const done = (status: number, text: string): void => {
         clearTimeout(timer);
@@ -104,6 +112,17 @@ export class PostOffice {
       request.end(body);
     });
   }
+}
+
+interface Place {
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: string;
+  readonly path: string;
+}
+
+function placeOf({ protocol, hostname, port, pathname, search }: URL): Place {
+  return { protocol, host: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search };
 }
 
 function headersOf(target: Subscriber, body: string, badSignature: boolean): Record<string, string> {
