@@ -5,6 +5,7 @@ import { parseScenario } from '../scenario/parse-scenario.js';
 import { bytesPerConversation, monthlyBytes } from './memory.js';
 import { runModelA } from './model-a.js';
 import { loadModelC, timeModelC, withLegs, withoutSla } from './model-c.js';
+import { attack } from './hostile.js';
 import { memoryOverSends, timeHttpDoor, timeWebhooks } from './http-door.js';
 import { timeMswDoor } from './msw-throughput.js';
 import { timeWorkers } from './workers.js';
@@ -14,7 +15,7 @@ const HELP = `npm run bench -- [--yardsticks DIR] [--rounds N] [--only PART]
 
   Prints figures, each with a hash of the results it came from. With --yardsticks it compiles the C reference in DIR
   (needs gcc), alternates with it and prints ratios: the median of N pairs (default 5).
-  PART: a, c, timers, memory, year, workers, msw, http, sends
+  PART: a, c, timers, memory, year, workers, msw, http; and only when asked for: sends, hostile
 `;
 
 const STEADY_YEAR = `
@@ -48,6 +49,7 @@ async function bench(folder: string | undefined, rounds: number, only: string | 
   if (wants('msw')) await benchMsw();
   if (wants('http')) await benchHttp(rounds);
   if (only === 'sends') await benchSends();
+  if (only === 'hostile') await benchHostile();
 }
 
 function benchModelA(yardstick: Yardstick | null, rounds: number): void {
@@ -149,6 +151,12 @@ async function benchSends(): Promise<void> {
   const { heapMb, rssMb } = await memoryOverSends(1_000_000, 20);
   const figures = (values: readonly number[]): string => values.map((mb) => mb.toFixed(1)).join(' ');
   console.log(`1,000,000 sends over HTTP, MB after every 50,000: heap ${figures(heapMb)}; rss ${figures(rssMb)}`);
+}
+
+async function benchHostile(): Promise<void> {
+  const { outcomes, alone, beside, heapMb } = await attack(1_000, 5);
+  const counts = [...outcomes].toSorted((a, b) => b[1] - a[1]).map(([outcome, count]) => `${count} ${outcome}`);
+  console.log(`5 times 1,000 nasty connections at once: ${counts.join(', ')}\n    another client: ${alone.toFixed(0)} messages/s alone, ${beside.toFixed(0)} beside them; heap ${heapMb.map((mb) => mb.toFixed(1)).join(' -> ')} MB`);
 }
 
 function say(title: string, figures: string, ratios: readonly number[], detail: string): void {

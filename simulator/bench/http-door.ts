@@ -1,6 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { phoneNumberIdOf } from '../cloud/graph/addresses.js';
+import { ask, startServer, type Report } from './bench-server.js';
 import { loadHttp } from './http-load.js';
 
 export interface DoorPair {
@@ -63,25 +63,6 @@ export async function memoryOverSends(sends: number, samples: number): Promise<{
   }
   fake.process.disconnect();
   return { heapMb, rssMb };
-}
-
-interface Report {
-  readonly rss: number;
-  readonly heapUsed: number;
-  readonly received: number;
-  readonly updates: number;
-}
-
-async function startServer(...args: string[]): Promise<{ readonly process: ChildProcess; readonly port: number }> {
-  const file = new URL(import.meta.url.endsWith('.ts') ? './http-server.ts' : './http-server.js', import.meta.url);
-  const child = fork(file, args, { execArgv: ['--expose-gc', ...(file.pathname.endsWith('.ts') ? ['--import', 'tsx'] : [])] });
-  const [port] = (await once(child, 'message')) as [number];
-  return { process: child, port };
-}
-
-async function ask(child: ChildProcess): Promise<Report> {
-  child.send('report');
-  return ((await once(child, 'message')) as [Report])[0];
 }
 
 async function drained(receiver: ChildProcess, updates: number): Promise<Report> {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { serveFake } from '../cloud/doors/http.js';
 
-// A process of its own for one server: `bare`, `fake`, `webhooks URL` or `receiver`. It says its port, and its memory or count when asked.
+// A process of its own for one server: `bare`, `fake`, `hostile`, `webhooks URL` or `receiver`. It says its port, and its memory or count when asked.
 
 const [kind, url] = process.argv.slice(2);
 let received = 0;
@@ -12,7 +12,7 @@ process.on('disconnect', () => process.exit());
 if (kind === 'bare') listen(bare);
 else if (kind === 'receiver') listen(receive);
 else {
-  const served = await serveFake({ tier: Infinity, mps: Infinity, ...(url === undefined ? {} : { webhookUrl: url }) });
+  const served = await serveFake({ tier: Infinity, mps: Infinity, ...(kind === 'hostile' ? { headersTimeoutMs: 2_000, requestTimeoutMs: 4_000 } : {}), ...(url === undefined ? {} : { webhookUrl: url }) });
   process.on('message', (told) => void (told === 'totals' ? process.send!(served.fake.deliveries.delivered) : report()));
   process.send!(Number(new URL(served.url).port));
 }

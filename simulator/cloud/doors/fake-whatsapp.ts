@@ -74,6 +74,7 @@ export class FakeWhatsApp implements Answers {
     const ladder = { gapsMs: rules.webhookRetryMs.value, forMs: rules.webhookRetryForMs.value };
     this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladder, subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#logDelivery(event));
     this.#post = new PostOffice(this.deliveries, options, rules.webhookTimeoutMs.value, () => this.now(), (entry) => this.log(entry));
+    this.deliveries.subscribers.onNew = (subscriber) => void this.#post.shakeHands(subscriber);
     this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
     this.#told = new Told(() => this.cloud, network, this.people, (number) => this.deliveries.subscribers.of(number).length > 0, (now, update) => this.deliveries.tell(now, update));
     this.#inbound = new InboundMessages(this.#book, this.people, this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
@@ -162,9 +163,12 @@ export class FakeWhatsApp implements Answers {
   /** Lets time pass at the platform, and everything happen that is due until then. */
   advance(ms: Ms): void {
     const until = this.now() + ms;
-    while (this.#agenda.peek() <= until) this.#ringNext(this.#agenda.peek());
+    for (let due = this.#agenda.peek(); due <= until; due = this.#agenda.peek()) {
+      this.clock.set(due);
+      while (this.#agenda.peek() <= due) this.#ringNext(due);
+      this.#post.send(); // what is told at an instant leaves at that instant
+    }
     this.clock.set(until);
-    this.#post.send();
     this.#wakeLater();
   }
 

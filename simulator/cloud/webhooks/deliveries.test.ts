@@ -53,11 +53,16 @@ test('the callback of a number goes before that of the account, and that before 
     return run.posted[0]?.posting.targets[0]!.url ?? 'nobody';
   };
   assert.equal(heard(0), 'https://app.example');
-  subscribers.overrideAccount(subscriber('https://account.example'));
-  subscribers.overrideNumber(1, subscriber('https://number.example'));
+  const account = { url: 'https://account.example', verifyToken: 't' };
+  const ofNumber = { url: 'https://number.example', verifyToken: 't' };
+  subscribers.overrides = { isSubscribed: true, overrideOf: (number) => (number === 1 ? ofNumber : account) };
+  assert.equal(heard(0), 'nobody', 'an override is verified first');
+  subscribers.onNew = (subscriber) => subscribers.verify(subscriber);
+  for (const one of subscribers.all()) subscribers.verify(one);
   assert.deepEqual([heard(0), heard(1), heard(-1)], ['https://account.example', 'https://number.example', 'https://account.example']);
-  subscribers.overrideNumber(1, null);
-  subscribers.overrideAccount(null);
+  subscribers.overrides = { isSubscribed: false, overrideOf: () => null };
+  assert.equal(heard(1), 'nobody', 'the app is not subscribed');
+  subscribers.overrides = { isSubscribed: true, overrideOf: () => null };
   assert.equal(heard(1), 'https://app.example');
 });
 

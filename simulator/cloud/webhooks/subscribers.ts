@@ -10,47 +10,55 @@ export interface Subscriber {
   verified: boolean;
 }
 
-/** Who hears what. The callback of a number goes before that of the account, and that before those of the apps. */
+/** What the business has said to the API about where its webhooks go. */
+export interface Overrides {
+  readonly isSubscribed: boolean;
+  /** Callback of a number, or of the account; null: the apps' own. @param number business number, or NONE for the account */
+  overrideOf(number: number): { readonly url: string; readonly verifyToken: string } | null;
+}
+
+/** Who hears what. The same answer is the same list until something changes: what has one list may share a batch. */
 export class Subscribers {
-  readonly apps: Subscriber[] = [];
-  #account: Subscriber | null = null;
-  readonly #numbers = new Map<number, Subscriber>();
-  /** The same list for the same answer, until something changes: deliveries of one list may share a batch. */
-  readonly #lists = new Map<number, readonly Subscriber[]>();
+  /** Followed from the next webhook on. */
+  overrides: Overrides = { isSubscribed: true, overrideOf: () => null };
+  /** Hears of a callback that nobody knew, so that it can be verified. */
+  onNew: (subscriber: Subscriber) => void = () => {};
+  readonly #apps: Subscriber[] = [];
+  #verifiedApps: readonly Subscriber[] = [];
+  /** Callbacks of numbers and accounts by address. */
+  readonly #others = new Map<string, { readonly subscriber: Subscriber; readonly alone: readonly Subscriber[] }>();
 
   add(subscriber: Subscriber): void {
-    this.apps.push(subscriber);
-    this.#lists.clear();
-  }
-
-  /** null takes the override back. */
-  overrideAccount(subscriber: Subscriber | null): void {
-    this.#account = subscriber;
-    this.#lists.clear();
-  }
-
-  overrideNumber(number: number, subscriber: Subscriber | null): void {
-    if (subscriber === null) this.#numbers.delete(number);
-    else this.#numbers.set(number, subscriber);
-    this.#lists.clear();
+    this.#apps.push(subscriber);
+    this.#verifiedApps = this.#apps.filter((app) => app.verified);
   }
 
   verify(subscriber: Subscriber): void {
     subscriber.verified = true;
-    this.#lists.clear();
+    this.#verifiedApps = this.#apps.filter((app) => app.verified);
   }
 
   all(): Subscriber[] {
-    return [...this.apps, ...(this.#account === null ? [] : [this.#account]), ...this.#numbers.values()];
+    return [...this.#apps, ...[...this.#others.values()].map(({ subscriber }) => subscriber)];
   }
 
   /** @param number business number, or NONE for what is about the account */
   of(number: number): readonly Subscriber[] {
-    const known = this.#lists.get(number);
-    if (known !== undefined) return known;
-    const override = this.#numbers.get(number) ?? this.#account;
-    const list = (override === null ? this.apps : [override]).filter((subscriber) => subscriber.verified);
-    this.#lists.set(number, list);
-    return list;
+    if (!this.overrides.isSubscribed) return NOBODY;
+    const override = this.overrides.overrideOf(number);
+    if (override === null) return this.#verifiedApps;
+    const { subscriber, alone } = this.#others.get(override.url) ?? this.#meet(override.url, override.verifyToken);
+    return subscriber.verified ? alone : NOBODY;
+  }
+
+  /** An override belongs to the first app: its secret signs. */
+  #meet(url: string, verifyToken: string): { readonly subscriber: Subscriber; readonly alone: readonly Subscriber[] } {
+    const subscriber = { url, secret: this.#apps[0]?.secret ?? 'desksim', verifyToken, verified: false };
+    const one = { subscriber, alone: [subscriber] };
+    this.#others.set(url, one);
+    this.onNew(subscriber);
+    return one;
   }
 }
+
+const NOBODY: readonly Subscriber[] = [];
