@@ -1,5 +1,6 @@
 import { Agenda } from '../runtime/agenda.js';
 import { Desk } from '../runtime/desk.js';
+import { exchangeOf } from '../runtime/content.js';
 import type { FactSink } from '../runtime/facts.js';
 import type { Ask } from '../runtime/intent.js';
 import type { Router } from '../runtime/router.js';
@@ -7,6 +8,7 @@ import { createSelector, type SelectorName } from '../runtime/routers/selectors.
 import type { Ms } from '../runtime/units.js';
 import { Bug } from '../runtime/bug.js';
 import { ARRIVAL_ENTRY, ArrivalDriver } from './arrival-driver.js';
+import { WHO } from './arrival-process.js';
 import { CampaignDriver } from './campaign-driver.js';
 import { Cloud } from './cloud/cloud.js';
 import { overridden } from './cloud/rule-overrides.js';
@@ -15,9 +17,10 @@ import { RULE_SETS, type RuleSetName } from './cloud/rule-sets.js';
 import { deskConfig } from './desk-config-of.js';
 import type { DeskPort } from './desk-port.js';
 import { Customers } from './people/customers.js';
+import type { Phone } from './people/ports.js';
 import { Staff } from './people/staff.js';
 import { Story } from './people/story.js';
-import { Streams } from './random.js';
+import { PURPOSE, Streams } from './random.js';
 import type { Scenario } from './scenario/scenario.js';
 
 /** Kinds of the world's own entries. */
@@ -66,9 +69,9 @@ export class World {
     this.numbers = scenario.platform.numbers;
     const story = new Story(scenario.customers, scenario.desk.priorityShares, scenario.arrivals.history, streams);
     this.cloud = new Cloud(scenario.platform, scenario.network, ruleSetOf(scenario), streams, agenda, sink, {
-      phoneReceives: (now, customer, _number, content) => {
+      phoneReceives: (now, customer, number, content) => {
         this.customers.received(now, customer, content);
-        this.campaigns.received(now, customer, content);
+        this.campaigns.received(now, customer, number);
       },
       phoneSeesRead: (now, customer) => this.customers.sawRead(now, customer),
       webhookMessage: (now, number, contact, message, timestampMs, content) =>
@@ -78,7 +81,7 @@ export class World {
         if (notice.kind === 'limit') this.desk.limitTold(now, notice.limit);
       },
     }, scenario.startsAtEpochMs);
-    this.customers = new Customers(scenario.customers, story, agenda, sink, this.cloud);
+    this.customers = new Customers(scenario.customers, story, agenda, sink, this.phone(scenario.customers.fromAds ?? 0, streams));
     this.staff = new Staff(scenario.agents, story, streams, agenda, sink, {
       signIn: (now, agent) => this.desk.signIn(now, agent),
       signOut: (now, agent) => this.desk.signOut(now, agent),
@@ -91,7 +94,7 @@ export class World {
     const parts: DeskParts = { agenda, sink, screen: this.staff, story };
     this.desk = options.createDesk?.(parts) ?? referenceDesk(scenario, seed, parts, options.createRouter?.());
     this.arrivals = new ArrivalDriver(scenario.arrivals, options.shocked ?? false, streams, agenda, this.customers);
-    this.campaigns = new CampaignDriver(scenario, streams, agenda, sink, this.customers);
+    this.campaigns = new CampaignDriver(scenario, streams, agenda, sink, this.customers, this.cloud);
     scenario.campaigns.forEach((campaign, i) => agenda.at(campaign.atMs, WORLD_ENTRY.campaign, i));
     this.staff.start();
   }
@@ -141,6 +144,17 @@ export class World {
       customers.settle(agenda.now);
     }
     return true;
+  }
+
+  /** What customers write on; where some come from ads, their first message says so. */
+  private phone(fromAds: number, streams: Streams): Phone {
+    if (fromAds === 0) return this.cloud;
+    return {
+      write: (now, customer, content) => {
+        const fromAd = exchangeOf(content) === 0 && customer < WHO.campaign && streams.uniform(customer, PURPOSE.source, 0) < fromAds;
+        this.cloud.write(now, customer, content, customer % this.numbers, fromAd);
+      },
+    };
   }
 
   private handle(): void {

@@ -42,6 +42,8 @@ export const campaignsSchema = z.array(
     optIn: share.optional().describe('Share of the contacts that agreed.'),
     replyShare: share.optional().describe('Share of those reached that write back.'),
     replyDelay: durationDistribution.optional(),
+    blockShare: share.optional().describe('Share of those reached that block the number; quality suffers.'),
+    reportShare: share.optional().describe('Share of those reached that report it as spam.'),
   }),
 );
 

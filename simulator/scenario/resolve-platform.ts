@@ -84,6 +84,8 @@ export function resolveCampaigns(input: readonly CampaignInput[], clock: RunCloc
       optIn: findings.take(`${label}.optIn`, campaign.optIn, share, '100%'),
       replyShare: findings.take(`${label}.replyShare`, campaign.replyShare, share, '10%'),
       replyDelayMs: findings.take(`${label}.replyDelay`, campaign.replyDelay, durationDistribution, '{ lognormal: { median: 20m, sigma: 1.5 } }'),
+      ...(campaign.blockShare === undefined ? {} : { blockShare: campaign.blockShare }),
+      ...(campaign.reportShare === undefined ? {} : { reportShare: campaign.reportShare }),
     };
   }).filter((campaign) => campaign.atMs >= 0 && campaign.atMs < clock.lastsMs);
 }
