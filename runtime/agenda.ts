@@ -73,6 +73,14 @@ export class Agenda {
     return Math.min(this.size > 0 ? this.due[0]! : NEVER, this.lanes.minDue);
   }
 
+  /** What stands in the heap, in the order it will leave; put on another agenda in that order it leaves likewise. Lanes are not listed. */
+  pending(): { due: Ms; kind: number; subject: number }[] {
+    if (this.rootIsFree) this.fillRoot();
+    return Array.from({ length: this.size }, (_, place) => ({ due: this.due[place]!, order: this.order[place]!, load: this.load[place]! }))
+      .toSorted((a, b) => a.due - b.due || a.order - b.order)
+      .map(({ due, load }) => ({ due, kind: load & (KINDS - 1), subject: load >> 6 }));
+  }
+
   private push(due: Ms, order: number, load: number): void {
     if (this.rootIsFree) {
       this.rootIsFree = false;

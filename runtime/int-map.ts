@@ -82,6 +82,13 @@ export class IntMap {
     return true;
   }
 
+  /** Keys and values, by key. */
+  entries(): [number, number][] {
+    const found: [number, number][] = [];
+    for (let i = 0; i < this.#cells.length; i += 2) if (this.#cells[i + 1] !== 0) found.push([this.#cells[i]!, this.#cells[i + 1]! - 1]);
+    return found.sort(([a], [b]) => a - b);
+  }
+
   clear(): void {
     this.#cells.fill(0);
     this.#size = 0;

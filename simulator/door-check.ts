@@ -1,9 +1,10 @@
 import { setupServer, type SetupServer } from 'msw/node';
 import type { FactSink } from '../runtime/facts.js';
 import type { Router } from '../runtime/router.js';
-import { GraphApi } from './cloud/graph/graph-api.js';
 import { graphDoor } from './cloud/doors/graph-client.js';
 import { createHandlers } from './cloud/doors/msw.js';
+import { untroubledApi } from './cloud/doors/fake-answer.js';
+import { GraphApi } from './cloud/graph/graph-api.js';
 import { runDirectly, runThroughDoor } from './drivers.js';
 import { Journal, noCollector } from './journal.js';
 import { KpiCollector } from './kpis/kpi-collector.js';
@@ -61,7 +62,7 @@ export async function simulateThroughMsw(
 let server: SetupServer | null = null;
 
 async function withMsw(world: World, maxSends: number): Promise<number> {
-  const handlers = createHandlers(new GraphApi(world.cloud), () => world.agenda.now);
+  const handlers = createHandlers(untroubledApi(new GraphApi(world.cloud), () => world.agenda.now));
   server ??= setupServer();
   server.listen({ onUnhandledRequest: 'error' });
   server.use(...handlers);

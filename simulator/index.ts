@@ -11,6 +11,14 @@ export { packClass } from '../runtime/ticket-class.js';
 export { CONTENT, exchangeOf, packContent } from '../runtime/content.js';
 export { DAY, HOUR, MINUTE, NEVER, NONE, SECOND, type Ms } from '../runtime/units.js';
 
+// webhooks as records
+export { isRead, type FormProblem, type Unread } from '../runtime/whatsapp/form.js';
+export type { MessageRecord } from '../runtime/whatsapp/message-record.js';
+export type { NumberValue } from '../runtime/whatsapp/number-value.js';
+export type { StatusRecord } from '../runtime/whatsapp/status-record.js';
+export { choiceOf, mediaOf, textOf } from '../runtime/whatsapp/said.js';
+export { readWebhook, writeWebhook, type ChangeRecord, type WebhookReading, type WebhookRecord } from '../runtime/whatsapp/webhook.js';
+
 // routers of one's own
 export type { AgentView } from '../runtime/agent.js';
 export type { DeskView, Router } from '../runtime/router.js';

@@ -76,6 +76,10 @@ export const PURPOSE = {
   campaignReply: 28,
   /** how long an agent is not ready after the n-th piece of work (draw n) */
   readiness: 29,
+  /** whether a recipient of a campaign blocks the sender (draw 0), or reports it (draw 1) */
+  complaint: 30,
+  /** whether a customer came from an ad */
+  source: 31,
 } as const satisfies Record<string, number>;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

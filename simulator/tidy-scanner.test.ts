@@ -10,6 +10,10 @@ test('blanks out comments, strings, templates and regular expressions', () => {
   assert.equal(blankOut('`${{ a: 1 }.a}b` + c'), '`${{ a: 1 }.a} ` + c');
 });
 
+test('characters beyond 16 bits shift nothing', () => {
+  assert.equal(blankOut("f('👍', '{');"), "f('  ', ' ');");
+});
+
 test('finds imports in every form', () => {
   const text = `import a from 'a';\nimport type { B } from './b.js';\nexport { c } from "./c.js";\nimport 'd';\nconst e = await import('./e.js');\nimport {\n  f,\n} from './f.js';\nexport const g = 'h';`;
   assert.deepEqual(importsOf(text).map((one) => `${one.from}:${one.line}${one.typeOnly ? ' type' : ''}${one.lazy ? ' lazy' : ''}`), ['a:1', './b.js:2 type', './c.js:3', 'd:4', './e.js:5 lazy', './f.js:6']);

@@ -1,26 +1,30 @@
 import { Agenda } from '../runtime/agenda.js';
 import { Desk } from '../runtime/desk.js';
+import { exchangeOf } from '../runtime/content.js';
 import type { FactSink } from '../runtime/facts.js';
 import type { Ask } from '../runtime/intent.js';
 import type { Router } from '../runtime/router.js';
 import { createSelector, type SelectorName } from '../runtime/routers/selectors.js';
 import type { Ms } from '../runtime/units.js';
-import { NEVER } from '../runtime/units.js';
 import { Bug } from '../runtime/bug.js';
-import { createArrivals, type ArrivalProcess } from './arrival-process.js';
+import { ARRIVAL_ENTRY, ArrivalDriver } from './arrival-driver.js';
+import { WHO } from './arrival-process.js';
 import { CampaignDriver } from './campaign-driver.js';
 import { Cloud } from './cloud/cloud.js';
-import { RULE_SETS } from './cloud/rule-sets.js';
+import { overridden } from './cloud/rule-overrides.js';
+import type { RuleSet } from './cloud/rule-set.js';
+import { RULE_SETS, type RuleSetName } from './cloud/rule-sets.js';
 import { deskConfig } from './desk-config-of.js';
 import type { DeskPort } from './desk-port.js';
 import { Customers } from './people/customers.js';
+import type { Phone } from './people/ports.js';
 import { Staff } from './people/staff.js';
 import { Story } from './people/story.js';
-import { Streams } from './random.js';
+import { PURPOSE, Streams } from './random.js';
 import type { Scenario } from './scenario/scenario.js';
 
 /** Kinds of the world's own entries. */
-const WORLD_ENTRY = { arrival: 48, campaign: 49 } as const;
+const WORLD_ENTRY = { campaign: 49 } as const;
 
 export interface WorldOptions {
   /** Makes a router of one's own instead of the scenario's selector: called once for each world, so it may have a memory. */
@@ -54,8 +58,7 @@ export class World {
   /** What the desk asks the platform, while a step answered 'ask'. */
   pending: Ask | null = null;
   private readonly campaigns: CampaignDriver;
-  private readonly arrivals: readonly ArrivalProcess[];
-  private readonly arrived: number[];
+  private readonly arrivals: ArrivalDriver;
   private readonly until: Ms;
   private readonly numbers: number;
 
@@ -66,9 +69,9 @@ export class World {
     this.numbers = scenario.platform.numbers;
     const story = new Story(scenario.customers, scenario.desk.priorityShares, scenario.arrivals.history, streams);
     this.cloud = new Cloud(scenario.platform, scenario.network, ruleSetOf(scenario), streams, agenda, sink, {
-      phoneReceives: (now, customer, _number, content) => {
+      phoneReceives: (now, customer, number, content) => {
         this.customers.received(now, customer, content);
-        this.campaigns.received(now, customer, content);
+        this.campaigns.received(now, customer, number);
       },
       phoneSeesRead: (now, customer) => this.customers.sawRead(now, customer),
       webhookMessage: (now, number, contact, message, timestampMs, content) =>
@@ -78,7 +81,7 @@ export class World {
         if (notice.kind === 'limit') this.desk.limitTold(now, notice.limit);
       },
     }, scenario.startsAtEpochMs);
-    this.customers = new Customers(scenario.customers, story, agenda, sink, this.cloud);
+    this.customers = new Customers(scenario.customers, story, agenda, sink, this.phone(scenario.customers.fromAds ?? 0, streams));
     this.staff = new Staff(scenario.agents, story, streams, agenda, sink, {
       signIn: (now, agent) => this.desk.signIn(now, agent),
       signOut: (now, agent) => this.desk.signOut(now, agent),
@@ -90,10 +93,8 @@ export class World {
     });
     const parts: DeskParts = { agenda, sink, screen: this.staff, story };
     this.desk = options.createDesk?.(parts) ?? referenceDesk(scenario, seed, parts, options.createRouter?.());
-    this.arrivals = createArrivals(scenario.arrivals, streams, options.shocked ?? false);
-    this.arrived = this.arrivals.map(() => 0);
-    this.arrivals.forEach((_, i) => this.armArrival(i));
-    this.campaigns = new CampaignDriver(scenario, streams, agenda, sink, this.customers);
+    this.arrivals = new ArrivalDriver(scenario.arrivals, options.shocked ?? false, streams, agenda, this.customers);
+    this.campaigns = new CampaignDriver(scenario, streams, agenda, sink, this.customers, this.cloud);
     scenario.campaigns.forEach((campaign, i) => agenda.at(campaign.atMs, WORLD_ENTRY.campaign, i));
     this.staff.start();
   }
@@ -145,6 +146,17 @@ export class World {
     return true;
   }
 
+  /** What customers write on; where some come from ads, their first message says so. */
+  private phone(fromAds: number, streams: Streams): Phone {
+    if (fromAds === 0) return this.cloud;
+    return {
+      write: (now, customer, content) => {
+        const fromAd = exchangeOf(content) === 0 && customer < WHO.campaign && streams.uniform(customer, PURPOSE.source, 0) < fromAds;
+        this.cloud.write(now, customer, content, customer % this.numbers, fromAd);
+      },
+    };
+  }
+
   private handle(): void {
     const { now, kind, subject } = this.agenda;
     this.entries++;
@@ -160,23 +172,12 @@ export class World {
       case 5:
         return this.staff.ring(now, kind, subject);
       case 6:
-        return kind === WORLD_ENTRY.arrival ? this.arrive(now, subject) : this.campaigns.start(now, subject, this.desk, this.numbers);
+        return kind === ARRIVAL_ENTRY.arrives ? this.arrivals.ring(now, subject) : this.campaigns.start(now, subject, this.desk, this.numbers);
       case 7:
         return this.campaigns.ring(now, kind, subject);
       default:
         throw new Bug(`nobody handles entry kind ${kind}`);
     }
-  }
-
-  private arrive(now: Ms, list: number): void {
-    const who = this.arrivals[list]!.firstWho + this.arrived[list]!++;
-    this.armArrival(list);
-    this.customers.arrive(now, who);
-  }
-
-  private armArrival(list: number): void {
-    const at = this.arrivals[list]!.next();
-    if (at !== NEVER) this.agenda.at(at, WORLD_ENTRY.arrival, list);
   }
 }
 
@@ -187,6 +188,6 @@ function referenceDesk(scenario: Scenario, seed: number, parts: DeskParts, route
   return new Desk(config, parts.agenda, parts.sink, chosen, parts.screen, reader);
 }
 
-function ruleSetOf(scenario: Scenario): (typeof RULE_SETS)['meta-2026-10'] {
-  return RULE_SETS[scenario.ruleSet as keyof typeof RULE_SETS];
+function ruleSetOf(scenario: Scenario): RuleSet {
+  return overridden(RULE_SETS[scenario.ruleSet as RuleSetName], scenario.platform.rules);
 }

@@ -32,10 +32,26 @@ export class ThroughputMeter {
     this.#bookedUntil = booked < most ? booked : most;
   }
 
+  /** Messages a second, and what is booked: all there is to keep of it. */
+  snapshot(): MeterState {
+    return { mps: this.#mps, bookedUntil: this.#bookedUntil };
+  }
+
+  static restored({ mps, bookedUntil }: MeterState): ThroughputMeter {
+    const meter = new ThroughputMeter(mps);
+    meter.#bookedUntil = bookedUntil;
+    return meter;
+  }
+
   /** The earliest instant, not before `now`, at which one message passes if nothing else comes in between. */
   nextFreeAt(now: Ms): Ms {
     return this.canPass(now) ? now : (this.#bookedUntil - (this.#mps - 1) * MESSAGE) / this.#mps;
   }
+}
+
+export interface MeterState {
+  readonly mps: number;
+  readonly bookedUntil: number;
 }
 
 const MESSAGE = 1_000;

@@ -75,6 +75,34 @@ export class UniqueRecipients {
     this.#holdMs = Math.min(this.#holdMs, holdMs);
   }
 
+  /** Everybody held, in the order of their newest entries; a limit of Infinity stays a number. */
+  snapshot(): RecipientsState {
+    const at: Ms[] = [];
+    const who: number[] = [];
+    for (let i = 0; i < this.#count; i += 1) {
+      const place = (this.#head + i) & (this.#who.length - 1);
+      if (this.#newest.get(this.#who[place]!) !== place) continue;
+      at.push(this.#at[place]!);
+      who.push(this.#who[place]!);
+    }
+    return { limit: this.limit, holdMs: this.#holdMs, at, who };
+  }
+
+  restore({ limit, holdMs, at, who }: RecipientsState): void {
+    this.limit = limit;
+    this.#holdMs = holdMs;
+    this.#newest.clear();
+    this.#head = 0;
+    this.#count = 0;
+    for (let i = 0; i < at.length; i += 1) {
+      if (this.#count === this.#who.length) this.#grow();
+      this.#at[i] = at[i]!;
+      this.#who[i] = who[i]!;
+      this.#newest.set(who[i]!, i);
+      this.#count += 1;
+    }
+  }
+
   #expire(now: Ms): void {
     while (this.#count > 0 && this.#at[this.#head]! + this.#holdMs <= now) {
       const who = this.#who[this.#head]!;
@@ -104,6 +132,13 @@ export class UniqueRecipients {
     this.#head = 0;
     this.#count = kept;
   }
+}
+
+export interface RecipientsState {
+  readonly limit: number;
+  readonly holdMs: Ms;
+  readonly at: readonly Ms[];
+  readonly who: readonly number[];
 }
 
 const INITIAL = 64;

@@ -1,1 +1,2 @@
 export { LiveAgenda } from './live-agenda.js';
+export { answerHandshake, verifySignature } from './webhook-door.js';

@@ -5,6 +5,8 @@ import { parseScenario } from '../scenario/parse-scenario.js';
 import { bytesPerConversation, monthlyBytes } from './memory.js';
 import { runModelA } from './model-a.js';
 import { loadModelC, timeModelC, withLegs, withoutSla } from './model-c.js';
+import { attack } from './hostile.js';
+import { memoryOverSends, timeHttpDoor, timeStart, timeWebhooks } from './http-door.js';
 import { timeMswDoor } from './msw-throughput.js';
 import { timeWorkers } from './workers.js';
 import { Yardstick } from './yardstick.js';
@@ -13,7 +15,7 @@ const HELP = `npm run bench -- [--yardsticks DIR] [--rounds N] [--only PART]
 
   Prints figures, each with a hash of the results it came from. With --yardsticks it compiles the C reference in DIR
   (needs gcc), alternates with it and prints ratios: the median of N pairs (default 5).
-  PART: a, c, timers, memory, year, workers, msw
+  PART: a, c, timers, memory, year, workers, msw, http; and only when asked for: sends, hostile
 `;
 
 const STEADY_YEAR = `
@@ -45,6 +47,9 @@ async function bench(folder: string | undefined, rounds: number, only: string | 
   if (wants('year')) benchYear();
   if (wants('workers')) await benchWorkers(yardstick, rounds);
   if (wants('msw')) await benchMsw();
+  if (wants('http')) await benchHttp(rounds);
+  if (only === 'sends') await benchSends();
+  if (only === 'hostile') await benchHostile();
 }
 
 function benchModelA(yardstick: Yardstick | null, rounds: number): void {
@@ -122,12 +127,38 @@ async function benchWorkers(yardstick: Yardstick | null, rounds: number): Promis
 }
 
 async function benchMsw(): Promise<void> {
+  const empty = await timeMswDoor(1, 20_000, 'empty');
   const one = await timeMswDoor(1, 20_000);
   const two = await timeMswDoor(2, 20_000);
   const long = await timeMswDoor(1, 100_000);
   console.log(
-    `MSW door: ${one.perSecond.toFixed(0)} messages/s on one thread, ${two.perSecond.toFixed(0)} on two (x${(two.perSecond / one.perSecond).toFixed(2)}); heap +${long.heapGrowthMb.toFixed(1)} MB over 100,000 sends`,
+    `MSW door: ${one.perSecond.toFixed(0)} messages/s on one thread (MSW with an empty handler: ${empty.perSecond.toFixed(0)}), ${two.perSecond.toFixed(0)} on two (x${(two.perSecond / one.perSecond).toFixed(2)}); heap +${long.heapGrowthMb.toFixed(1)} MB over 100,000 sends`,
   );
+}
+
+async function benchHttp(rounds: number): Promise<void> {
+  const pairs = await timeHttpDoor(20_000, rounds);
+  const ratios = pairs.map((pair) => pair.fake / pair.bare);
+  const { postsPerSecond, updatesPerSecond } = await timeWebhooks(20_000);
+  const starts: number[] = [];
+  for (let round = 0; round < rounds; round++) starts.push(await timeStart());
+  console.log(
+    `HTTP door: ${median(pairs.map((pair) => pair.fake)).toFixed(0)} messages/s, a bare node:http server ${median(pairs.map((pair) => pair.bare)).toFixed(0)}: ratio ${median(ratios).toFixed(2)} [${Math.min(...ratios).toFixed(2)}, ${Math.max(...ratios).toFixed(2)}]\n` +
+      `    webhooks out: ${updatesPerSecond.toFixed(0)} updates/s in ${postsPerSecond.toFixed(0)} posts/s, while the messages that cause them come in\n    desksim fake is ready ${median(starts).toFixed(0)} ms after its start (slowest ${Math.max(...starts).toFixed(0)})`,
+  );
+}
+
+/** A million sends over HTTP: minutes, so only when asked for. */
+async function benchSends(): Promise<void> {
+  const { heapMb, rssMb } = await memoryOverSends(1_000_000, 20);
+  const figures = (values: readonly number[]): string => values.map((mb) => mb.toFixed(1)).join(' ');
+  console.log(`1,000,000 sends over HTTP, MB after every 50,000: heap ${figures(heapMb)}; rss ${figures(rssMb)}`);
+}
+
+async function benchHostile(): Promise<void> {
+  const { outcomes, alone, beside, heapMb } = await attack(1_000, 5);
+  const counts = [...outcomes].toSorted((a, b) => b[1] - a[1]).map(([outcome, count]) => `${count} ${outcome}`);
+  console.log(`5 times 1,000 nasty connections at once: ${counts.join(', ')}\n    another client: ${alone.toFixed(0)} messages/s alone, ${beside.toFixed(0)} beside them; heap ${heapMb.map((mb) => mb.toFixed(1)).join(' -> ')} MB`);
 }
 
 function say(title: string, figures: string, ratios: readonly number[], detail: string): void {

@@ -1,15 +1,19 @@
+import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { parentPort, workerData } from 'node:worker_threads';
 import { SEND_KIND } from '../../runtime/facts.js';
 import { CATEGORY } from '../../runtime/intent.js';
-import { fakeWhatsApp } from '../cloud/doors/fake-whatsapp.js';
+import { fakeWhatsApp } from '../cloud/doors/msw.js';
+import { wamidOf } from '../cloud/graph/addresses.js';
 import { fetchSend } from '../cloud/doors/graph-client.js';
 
 /** Interception takes some thousand requests to warm up. */
 const WARM_UP = 3_000;
 
+const { messages, handler } = workerData as { readonly messages: number; readonly handler: 'fake' | 'empty' };
 const fake = fakeWhatsApp({ mps: Infinity, tier: Infinity });
-const server = setupServer(...fake.handlers);
+const EMPTY = http.all('https://graph.facebook.com/*', () => HttpResponse.json({ messaging_product: 'whatsapp', messages: [{ id: wamidOf(0, '15550000000', false) }] }));
+const server = setupServer(...(handler === 'fake' ? fake.handlers : [EMPTY]));
 server.listen({ onUnhandledRequest: 'error' });
 await sendAll(0, WARM_UP);
 parentPort!.postMessage('warm');
@@ -19,7 +23,7 @@ async function timed(): Promise<void> {
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
   const start = performance.now();
-  await sendAll(WARM_UP, workerData as number);
+  await sendAll(WARM_UP, messages);
   const ms = performance.now() - start;
   globalThis.gc?.();
   server.close();

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ERRORS } from '../cloud/errors.js';
+import { KNOBS } from '../cloud/knobs.js';
+import { RULE_SETS } from '../cloud/rule-sets.js';
 import { explain } from './explain.js';
 
 test('explains a KPI by its id or its words', () => {
@@ -37,4 +40,16 @@ test('lists every topic, within the width', () => {
 test('suggests the nearest topic', () => {
   assert.throws(() => explain('serviceLvel', 80), /did you mean `serviceLevel`\?/);
   assert.throws(() => explain('nothing like it', 80), /`desksim explain` lists what there is/);
+});
+
+test('explains every rule with its value in each rule set, how we know it and how to change it', () => {
+  for (const knob of Object.keys(KNOBS)) {
+    const text = explain(knob, 100);
+    for (const name of Object.keys(RULE_SETS)) assert.match(text, new RegExp(`^${name}: .+`, 'm'), knob);
+    assert.match(text.replaceAll(/\s+/g, ' '), new RegExp(`rules: \\{ ${knob}: `));
+  }
+});
+
+test('explains every error code of the table', () => {
+  for (const code of ERRORS.keys()) assert.match(explain(String(code), 100), new RegExp(`^${code} .+\n.+\n\n[^]+\n\nsource: `), `${code}`);
 });

@@ -1,7 +1,8 @@
 import { addressesIn } from '../cloud/sources.js';
 import { ERRORS } from '../cloud/errors.js';
+import { KNOBS, WORDS } from '../cloud/knobs.js';
 import { RULE_SETS } from '../cloud/rule-sets.js';
-import type { Rule, RuleSet } from '../cloud/rule-set.js';
+import type { Knob, Rule, RuleSet } from '../cloud/rule-set.js';
 import { DEFINITIONS, type KpiDefinition } from '../kpis/definitions.js';
 import { PROBLEM_CODES } from '../scenario/problem.js';
 import { suggest } from '../scenario/suggest.js';
@@ -61,12 +62,13 @@ function explainRuleSet(topic: string, width: number): string | null {
 
 /** One rule through the rule sets. */
 function explainRule(topic: string, width: number): string | null {
-  const blocks = Object.values(RULE_SETS).flatMap((ruleSet) =>
-    rulesOf(ruleSet)
-      .filter(([name]) => plain(name) === plain(topic) || plain(name) === `${plain(topic)}ms`)
-      .map(([name, rule]) => wrap(`${ruleSet.name}: ${valueOf(name, rule.value)} (${rule.basis}: ${rule.source})`, width, 4)),
-  );
-  return blocks.length === 0 ? null : `${topic}\n\n${blocks.join('\n')}\n\n${cited(blocks.join(' '))}`;
+  const knob = (Object.keys(KNOBS) as Knob[]).find((name) => plain(name) === plain(topic) || plain(name) === `${plain(topic)}ms`);
+  if (knob === undefined) return null;
+  const rules = Object.values(RULE_SETS).map((ruleSet) => [ruleSet.name, ruleSet[knob] as Rule<unknown>] as const);
+  const blocks = rules.map(([name, rule]) => wrap(`${name}: ${valueOf(knob, rule.value)} (${rule.basis}: ${rule.source})`, width, 4));
+  const words = knob in WORDS ? `one of: ${WORDS[knob as keyof typeof WORDS].join(', ')}\n` : '';
+  const where = `change it with \`platform: { rules: { ${knob}: ... } }\``;
+  return `${knob}\n${wrap(KNOBS[knob], width)}\n${words}\n${blocks.join('\n')}\n\n${wrap(where, width)}\n${cited(rules.map(([, rule]) => rule.source).join(' '))}`;
 }
 
 /** The addresses behind the keys of a source text, a line each. */
@@ -79,15 +81,15 @@ function rulesOf(ruleSet: RuleSet): [string, Rule<unknown>][] {
 }
 
 function valueOf(name: string, value: unknown): string {
-  if (typeof value === 'number' && name.endsWith('Ms')) return duration(value);
-  if (Array.isArray(value)) return value.map((item) => valueOf(name, item)).join(', ');
-  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, item]) => `${key} ${valueOf(key, item)}`).join(', ');
+  if (typeof value === 'number' && name.endsWith('Ms') && value !== Infinity) return duration(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((item) => valueOf(name, item)).join(typeof value[0] === 'object' ? '; ' : ', ');
+  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, item]) => `${key} ${valueOf(key, item)}`).join(', ') || 'none';
   return value === Infinity ? 'unlimited' : String(value);
 }
 
 function duration(ms: number): string {
   if (ms % 86_400_000 === 0 && ms > 86_400_000) return `${ms / 86_400_000} days`;
-  return ms % 3_600_000 === 0 ? `${ms / 3_600_000} h` : `${ms / 1_000} s`;
+  return ms % 3_600_000 === 0 && ms > 0 ? `${ms / 3_600_000} h` : `${ms / 1_000} s`;
 }
 
 function explainExitCodes(topic: string): string | null {

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, EXIT_MEANINGS, Stop } from './exit-codes.js';
+import type { FakeFlags } from './fake-options.js';
 import { packageRoot } from './find-scenario.js';
 import type { RunFlags } from './run-options.js';
 import { screenWidth } from './screen.js';
@@ -51,6 +52,7 @@ function program(done: Done): Command {
   addValidate(root, done);
   addScenarios(root, done);
   addExplain(root, done);
+  addFake(root, done);
   return root;
 }
 
@@ -112,6 +114,35 @@ function addExplain(root: Command, done: Done): void {
       const { explain } = await import('./explain.js');
       process.stdout.write(explain(topic.length === 0 ? undefined : topic.join(' '), screenWidth(process.stdout, process.env)));
       done(EXIT.done);
+    });
+}
+
+function addFake(root: Command, done: Done): void {
+  root
+    .command('fake')
+    .description('serve a WhatsApp Cloud API whose limits act by themselves, until it is interrupted')
+    .option('-p, --port <n>', 'port; 0 picks a free one', '4010')
+    .option('--host <address>', 'address to listen on; anything but this machine opens it to the network', '127.0.0.1')
+    .option('--webhook-url <url>', 'where webhooks go')
+    .option('--verify-token <token>', 'shake hands with the webhook URL before anything is delivered')
+    .option('--app-secret <secret>', 'signs webhooks (default: desksim)')
+    .option('--token <token>', 'the only access token that passes (default: any)')
+    .option('--rules <name>', 'dated rule set (default: the newest)')
+    .option('--tier <n>', 'messaging limit at the start, or unlimited (default: 250)')
+    .option('--mps <n>', 'messages a second of each number, or unlimited (default: 80)')
+    .option('--numbers <n>', 'business numbers (default: 1)')
+    .option('--market <code>', 'country of the recipients, for prices')
+    .option('--template <name=category>', 'an approved template in every language; repeatable', collect)
+    .option('-s, --seed <n>', 'seed of everything that is left to chance (default: 1)')
+    .option('--clock <mode>', 'real, manual, or x60 and the like (default: real)')
+    .option('--start-at <time>', "the platform's time at the start (default: now)")
+    .option('--log <file>', 'one JSON line for every request, webhook and customer\'s message')
+    .option('-q, --quiet', 'nothing on stderr')
+    .addHelpText('before', examples(['desksim fake', 'desksim fake --webhook-url http://127.0.0.1:3000/webhook --verify-token secret', 'desksim fake --port 0 --tier unlimited --clock x60 --log fake.ndjson', 'curl localhost:4010/_desksim']))
+    .addHelpText('after', '\nStopping it with Ctrl-C or SIGTERM prints its totals and is no failure: exit code 0.\n')
+    .action(async (flags: FakeFlags) => {
+      const { fake } = await import('./fake.js');
+      done(await fake(flags));
     });
 }
 

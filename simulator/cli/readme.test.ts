@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { serveFake } from '../cloud/doors/index.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -17,12 +18,23 @@ const DOORS: Readonly<Record<string, string>> = {
   "'desksim'": 'simulator/index.ts',
 };
 
-/** A snippet of the README as a file, the package's doors replaced by their sources. */
-function snippet(name: string, file: string): string {
+/** What a client does next. */
+const SEND = `
+  const send = async (base: string, number: string) => {
+    const answer = await fetch(base + '/' + number + '/messages', {
+      method: 'POST',
+      headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
+      body: JSON.stringify({ messaging_product: 'whatsapp', to: '15551234567', type: 'text', text: { body: 'On its way.' } }),
+    });
+    console.log(answer.status, (await answer.json()).messages[0].id);
+  };`;
+
+/** A snippet of the README as a file, the package's doors replaced by their sources. @param then follows it */
+function snippet(name: string, file: string, then = ''): string {
   const code = new RegExp(`<!-- snippet: ${name} -->\n\`\`\`ts\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
   assert.ok(code !== undefined, `the README has no snippet ${name}`);
   const local = Object.entries(DOORS).reduce((text, [door, path]) => text.replace(door, `'${join(root, path)}'`), code);
-  writeFileSync(join(folder, file), local);
+  writeFileSync(join(folder, file), local + then);
   return join(folder, file);
 }
 
@@ -33,10 +45,36 @@ function run(file: string): { status: number | null; stdout: string; stderr: str
 }
 
 test('the README\'s fake answers as the platform does, and tells the webhook', () => {
-  const { status, stdout, stderr } = run(snippet('fake', 'fake.mts'));
+  const { status, stdout, stderr } = run(snippet('fake', 'fake.mts', `
+    ${SEND}
+    await send('https://graph.facebook.com/v25.0', whatsapp.phoneNumberIds[0]!);
+  `));
   assert.equal(status, 0, stderr);
   assert.match(stdout, /"body":"Where is my order\?"/);
   assert.match(stdout, /^200 wamid\./m);
+});
+
+test('the README\'s fake over HTTP answers at the base address that it sets', () => {
+  const { status, stdout, stderr } = run(snippet('serve', 'serve.mts', `
+    ${SEND}
+    fake.customerWrites('15551234567', 'Where is my order?');
+    await send(process.env.GRAPH_BASE!, fake.phoneNumberIds[0]!);
+    await close();
+  `));
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^200 wamid\./m);
+});
+
+test('the README\'s remote control is understood', async () => {
+  const { url, close } = await serveFake();
+  try {
+    const calls = [...readme.matchAll(/^curl localhost:4010(\/_desksim\/\w+) -d '(.*?)'/gm)];
+    assert.ok(calls.length >= 5);
+    for (const [line, path, body] of calls) assert.equal((await fetch(url + path!, { method: 'POST', body: body! })).status, 200, line);
+    assert.equal((await fetch(`${url}/_desksim`)).status, 200);
+  } finally {
+    await close();
+  }
 });
 
 test('the README\'s router passes the conformance cases that the README runs', () => {

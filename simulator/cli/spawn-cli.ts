@@ -16,8 +16,8 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** For tests: the CLI as a process of its own. `during` may meddle with it. */
-export function desksim(args: readonly string[], env: NodeJS.ProcessEnv = {}, during?: (child: ChildProcess, stderr: string) => void): Promise<CliRun> {
+/** For tests: the CLI as a process of its own. `during` may meddle with it at each word on stderr, `born` at once. */
+export function desksim(args: readonly string[], env: NodeJS.ProcessEnv = {}, during?: (child: ChildProcess, stderr: string) => void, born?: (child: ChildProcess) => void): Promise<CliRun> {
   const { NO_COLOR: _a, FORCE_COLOR: _b, COLUMNS: _c, DESKSIM_SEED: _d, NODE_TEST_CONTEXT: _e, ...inherited } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/cli/main.ts', ...args], { env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
@@ -27,6 +27,7 @@ export function desksim(args: readonly string[], env: NodeJS.ProcessEnv = {}, du
     stderr += part;
     during?.(child, stderr);
   });
+  born?.(child);
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
 }
 

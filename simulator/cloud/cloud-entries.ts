@@ -10,6 +10,8 @@ export const CLOUD_ENTRY = {
   raises: 19,
   /** Webhooks reach the desk: 20 + WEBHOOK, second copies 26 + WEBHOOK; message slot. */
   webhook: 20,
+  /** Something rare of the back office is due; errand slot. */
+  errand: 25,
   webhookAgain: 26,
 } as const;
 

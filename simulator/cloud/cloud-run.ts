@@ -21,7 +21,7 @@ export class CloudRun {
       webhookMessage: (now, number, contact, message, timestampMs, content) =>
         this.#note(now, `message ${message} from ${contact} to ${number} at ${timestampMs}: ${content}`),
       webhookStatus: (now, message, status, code) => this.#note(now, `status ${message} ${STATUS_NAMES[status]}${code === 0 ? '' : ` ${code}`}`),
-      webhookNotice: (now, notice) => this.#note(now, `limit ${notice.limit}`),
+      webhookNotice: (now, notice) => this.#note(now, notice.kind === 'limit' ? `limit ${notice.limit}` : JSON.stringify(notice)),
       ...options.hooks,
     };
     const sink: FactSink = options.sink ?? { tell() {} };

@@ -1,22 +1,21 @@
 import { exchangeOf } from '../../runtime/content.js';
 import { SEND_KIND, type FactSink } from '../../runtime/facts.js';
-import { IntMap } from '../../runtime/int-map.js';
-import { CATEGORY } from '../../runtime/intent.js';
 import { DebtBucket, RefillBucket, type PairBucket } from '../../runtime/ledgers/pair-bucket.js';
-import { ThroughputMeter } from '../../runtime/ledgers/throughput-meter.js';
-import { DAY, SECOND, type Ms } from '../../runtime/units.js';
+import type { ThroughputMeter } from '../../runtime/ledgers/throughput-meter.js';
+import { NONE, SECOND, type Ms } from '../../runtime/units.js';
 import type { Phone } from '../people/ports.js';
-import { PURPOSE, type Streams } from '../random.js';
+import type { Streams } from '../random.js';
 import type { Network, Platform } from '../scenario/scenario.js';
 import { WORLD_FACTS } from '../world-facts.js';
+import { Account } from './account.js';
+import { Business } from './business.js';
 import { CLOUD_ENTRY, WEBHOOK } from './cloud-entries.js';
-import type { CloudHooks, CloudTimers } from './cloud-ports.js';
-import { draw, FAULT, LEG, placeOf } from './draws.js';
+import { FATE, type CloudHooks, type CloudTimers } from './cloud-ports.js';
+import { decoded, encoded, type CloudState } from './cloud-state.js';
+import type { EntryPoints } from './entry-points.js';
 import { CODE } from './errors.js';
-import { Fees } from './fees.js';
 import { Legs } from './legs.js';
-import { Messages, type Message } from './messages.js';
-import { MessagingLimit } from './messaging-limit.js';
+import { Messages, TERMS, type Message } from './messages.js';
 import { Pairs } from './pairs.js';
 import type { RuleSet } from './rule-set.js';
 
@@ -24,47 +23,40 @@ import type { RuleSet } from './rule-set.js';
  * The WhatsApp platform in virtual time: between phones and a desk, with limits that follow from traffic.
  * Message ids count up from 0, both directions together.
  */
-export class Cloud implements Phone {
+export class Cloud extends Account implements Phone {
+  /** Id of the last message that pacing held: the answer to its send says so. */
+  lastHeld = NONE;
   readonly #numbers: number;
   readonly #instant: boolean;
-  readonly #rules: RuleSet;
-  readonly #streams: Streams;
+  readonly #windowMs: Ms;
   readonly #timers: CloudTimers;
   readonly #sink: FactSink;
   readonly #hooks: CloudHooks;
   readonly #bucket: PairBucket;
   readonly #pairs: Pairs;
   readonly #messages = new Messages();
-  readonly #meters: readonly ThroughputMeter[];
-  /** One for the portfolio, or one for each number. */
-  readonly #limits: readonly MessagingLimit[];
-  readonly #fees: Fees;
+  readonly #closedBy: Int32Array;
+  readonly #meters: ThroughputMeter[];
+  readonly #entryPoints: EntryPoints;
   readonly #legs: Legs;
-  readonly #marketingStops: boolean;
-  /** By category: the error that its templates meet, 0 while they are approved. */
-  readonly #templateCode = new Int32Array(8);
-  readonly #stopped = new IntMap();
   #nextMessage = 0;
 
   /** @param startsAtEpochMs epoch of instant 0, a whole second; decides where calendar months begin */
   constructor(plan: Platform, network: Network, rules: RuleSet, streams: Streams, timers: CloudTimers, sink: FactSink, hooks: CloudHooks, startsAtEpochMs = 0) {
+    super(new Business(plan, rules, streams, timers, sink, hooks, startsAtEpochMs, (now, message, code) => this.#unhold(now, this.#messages.at(message), code)));
     this.#numbers = plan.numbers;
     this.#instant = network.instant;
-    this.#rules = rules;
-    this.#streams = streams;
+    this.#windowMs = rules.windowMs.value;
     this.#timers = timers;
     this.#sink = sink;
     this.#hooks = hooks;
     const { intervalMs, burst } = rules.pair.value;
     this.#bucket = rules.pairReading.value === 'debt' ? new DebtBucket(intervalMs, burst) : new RefillBucket(intervalMs, burst);
     this.#pairs = new Pairs(this.#bucket, plan.numbers);
-    this.#meters = Array.from({ length: plan.numbers }, () => new ThroughputMeter(plan.mps));
-    const owners = rules.limitScope.value === 'portfolio' ? 1 : plan.numbers;
-    this.#limits = Array.from({ length: owners }, (_, owner) => new MessagingLimit(rules, plan.tier, plan.qualityHigh, owner, timers, sink));
-    this.#fees = new Fees(rules, plan.market, plan.numbers, startsAtEpochMs);
+    this.#closedBy = this.business.numbers.closedBy;
+    this.#meters = this.business.meters;
+    this.#entryPoints = this.business.entryPoints;
     this.#legs = new Legs(network, streams);
-    this.#templateCode[CATEGORY.none] = CODE.unknownTemplate;
-    this.#marketingStops = rules.noMarketingIn.value.includes(plan.market);
   }
 
   /** Messages under way; 0 when everything has arrived. */
@@ -85,69 +77,66 @@ export class Cloud implements Phone {
     return this.#numbers;
   }
 
-  /** The messaging limit now. */
-  limitOf(number: number): number {
-    return this.#limitOf(number).limit;
-  }
-
-  /** Unique recipients outside windows in the last 24 h. */
-  limitUsed(now: Ms, number: number): number {
-    return this.#limitOf(number).used(now);
-  }
-
   windowIsOpen(now: Ms, number: number, contact: number): boolean {
     const pair = this.#pairs.find(number, contact);
     return pair >= 0 && now < this.#pairs.windowEndsAt[pair]!;
   }
 
-  /** The recipient stops or resumes marketing from this business. */
-  stopMarketing(contact: number, stopped: boolean): void {
-    if (stopped) this.#stopped.set(contact, 1);
-    else this.#stopped.delete(contact);
-  }
-
-  /** Templates of a category meet this error (132001, 132015, 132016) from now on; 0 approves them again. */
-  setTemplates(category: number, code: number): void {
-    this.#templateCode[category] = code;
-  }
-
-  /** A customer writes. @param number business number; by default each customer keeps to one */
-  write(now: Ms, customer: number, content: number, number: number = customer % this.#numbers): void {
+  /**
+   * A customer writes. A number that is not registered hears nothing.
+   * @param number business number; by default each customer keeps to one @param fromAd from an ad that clicks to WhatsApp
+   */
+  write(now: Ms, customer: number, content: number, number: number = customer % this.#numbers, fromAd = false): void {
+    if (this.#closedBy[number] === CODE.notRegistered) return;
     const pair = this.#pairs.meet(now, number, customer);
     if (this.#legs.calm) {
       const id = this.#nextMessage++;
+      if (fromAd) this.#entryPoints.open(now, number, customer);
       this.#hooks.webhookMessage(now, number, customer, id, this.#takeIn(now, pair, number), content);
       return;
     }
     const place = this.#pairs.nextPlace(pair, 0, exchangeOf(content));
     const message = this.#birth(pair, number, customer, content, place);
+    if (fromAd) message.terms = TERMS.free;
     if (this.#instant) this.#arrive(now, message);
     else this.#plan(now + this.#legs.inboundMs(customer, place), CLOUD_ENTRY.arrives, message);
   }
 
   /**
-   * One API send: throughput, pair limit, template, then what fails later (an assumed order, Meta publishes none).
-   * Returns the message's id, or minus the error code of a refusal; later failures come as `failed` webhooks.
+   * One API send: is the number open, throughput, pair limit, template, then what fails later (an assumed order, Meta
+   * publishes none). Returns the message's id, or minus the error code of a refusal; later failures come as `failed`
+   * webhooks.
    *
    * @param kind one of SEND_KIND: a reply is free-form, anything else a template
    * @param category one of CATEGORY
+   * @param template slot of `templates`; NONE: one that exists and is approved as far as `setTemplates` says
    */
-  send(now: Ms, number: number, contact: number, kind: number, category: number, content: number): number {
+  send(now: Ms, number: number, contact: number, kind: number, category: number, content: number, template: number = NONE): number {
+    const fate = this.#hooks.fateOf?.(contact) ?? 0;
+    if (fate < 0) return fate;
+    const closed = this.#closedBy[number]!;
+    if (closed !== 0 && (closed > 0 || kind !== SEND_KIND.reply)) return closed > 0 ? -closed : closed;
     const meter = this.#meters[number]!;
     if (!meter.canPass(now)) return -CODE.throughput;
     const pairs = this.#pairs;
     const pair = pairs.meet(now, number, contact);
     const bucket = pairs.bucket[pair]!;
-    if (!this.#bucket.passes(bucket, now)) return -CODE.pairRate;
-    if (kind !== SEND_KIND.reply && this.#templateCode[category] !== 0) return -this.#templateCode[category]!;
+    if (!this.#bucket.passes(bucket, now)) return this.#refusePair(now, pair, bucket);
+    if (kind !== SEND_KIND.reply) {
+      const refusal = template === NONE ? this.business.templateCode[category]! : this.business.templates.refusal(template);
+      if (refusal !== 0) return -refusal;
+    }
 
     meter.count(now);
     pairs.bucket[pair] = this.#bucket.after(bucket, now);
     const id = this.#nextMessage++;
-    const inside = now < pairs.windowEndsAt[pair]!;
-    const code = this.#failure(now, number, contact, kind, category, inside);
-    if (code === 0 && this.#instant) {
-      this.#charge(now, id, number, contact, category, inside);
+    let terms = now < pairs.windowEndsAt[pair]! ? TERMS.window : 0;
+    const entryPoints = this.#entryPoints;
+    if (entryPoints.inUse && entryPoints.isFree(now, number, contact)) terms |= TERMS.free;
+    const code = fate > FATE.readAtOnce ? fate : this.business.failure(now, number, contact, kind, category, terms);
+    if (code === 0 && (terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
+    if (code === 0 && this.#instant && template === NONE) {
+      this.business.delivered(now, id, number, contact, category, terms, NONE);
       this.#hooks.phoneReceives(now, contact, number, content);
       return id;
     }
@@ -155,14 +144,14 @@ export class Cloud implements Phone {
     const message = this.#birth(pair, number, contact, content, place);
     message.id = id;
     message.category = category;
-    message.insideWindow = inside;
+    message.template = template;
+    message.terms = terms;
     message.code = code;
-    message.happenedAt = now;
-    if (code !== 0) {
-      this.#post(now, WEBHOOK.failed, message);
+    if (code === 0 && template !== NONE && this.business.templates.paces(now, template)) {
+      this.business.templates.hold(now, template, message.slot);
+      this.lastHeld = id;
     } else {
-      this.#post(now, WEBHOOK.sent, message);
-      this.#plan(now + this.#legs.outboundMs(contact, place), CLOUD_ENTRY.delivers, message);
+      this.#goOn(now, message);
     }
     return id;
   }
@@ -177,7 +166,8 @@ export class Cloud implements Phone {
 
   /** An entry of one of CLOUD_ENTRY's kinds is due. */
   ring(now: Ms, kind: number, subject: number): void {
-    if (kind === CLOUD_ENTRY.raises) return this.#hooks.webhookNotice(now, { kind: 'limit', limit: this.#limits[subject]!.raise(now) });
+    if (kind === CLOUD_ENTRY.raises) return this.business.raise(now, subject);
+    if (kind === CLOUD_ENTRY.errand) return this.business.ring(now, subject);
     const message = this.#messages.at(subject);
     message.entries -= 1;
     if (kind === CLOUD_ENTRY.arrives) return this.#arrive(now, message);
@@ -187,24 +177,46 @@ export class Cloud implements Phone {
     else this.#tell(now, kind - CLOUD_ENTRY.webhookAgain, 2, message);
   }
 
-  /** What becomes of an accepted message: 0, or the code it fails with. */
-  #failure(now: Ms, number: number, contact: number, kind: number, category: number, inside: boolean): number {
-    if (kind === SEND_KIND.reply) {
-      if (!inside) return CODE.windowClosed;
-    } else {
-      if (!inside && !this.#limitOf(number).tryCount(now, contact)) return this.#rules.limitCode.value;
-      if (category === CATEGORY.marketing) {
-        if (this.#stopped.size > 0 && this.#stopped.has(contact)) return CODE.stoppedMarketing;
-        if (this.#marketingStops || this.#chance(contact, FAULT.capped, Math.floor(now / DAY), this.#rules.marketingCapShare.value)) return CODE.marketingCap;
-      }
-    }
-    return this.#chance(contact, FAULT.undeliverable, 0, this.#rules.undeliverableShare.value) ? CODE.undeliverable : 0;
+  /** Everything there is to know, as JSON; a cloud made with the same parameters goes on from it as this one does. */
+  snapshot(): CloudState {
+    return encoded({ nextMessage: this.#nextMessage, lastHeld: this.lastHeld, pairs: this.#pairs.snapshot(), messages: this.#messages.snapshot(), business: this.business.snapshot() });
+  }
+
+  /** Its entries on the agenda are the owner's to restore: `Agenda.pending`. */
+  restore(state: CloudState): void {
+    const { nextMessage, lastHeld, pairs, messages, business } = decoded(state);
+    this.#nextMessage = nextMessage;
+    this.lastHeld = lastHeld;
+    this.#pairs.restore(pairs);
+    this.#messages.restore(messages);
+    this.business.restore(business);
+  }
+
+  #refusePair(now: Ms, pair: number, bucket: number): number {
+    if (this.rules.pairRefusalCounts.value) this.#pairs.bucket[pair] = this.#bucket.after(bucket, now);
+    return -CODE.pairRate;
+  }
+
+  /** An accepted message leaves the platform, or fails. */
+  #goOn(now: Ms, message: Message): void {
+    message.happenedAt = now;
+    if (message.code !== 0) return this.#post(now, WEBHOOK.failed, message);
+    if (this.#instant) return this.#plan(now, CLOUD_ENTRY.delivers, message);
+    this.#post(now, WEBHOOK.sent, message);
+    if (this.#hooks.fateOf?.(message.contact) === FATE.neverDelivered) return;
+    this.#plan(now + this.#legs.outboundMs(message.contact, message.place), CLOUD_ENTRY.delivers, message);
+  }
+
+  #unhold(now: Ms, message: Message, code: number): void {
+    message.code = code;
+    this.#goOn(now, message);
   }
 
   #arrive(now: Ms, message: Message): void {
     message.id = this.#nextMessage++;
     message.timestampMs = this.#takeIn(now, message.pair, message.number);
     message.happenedAt = now;
+    if (message.terms === TERMS.free) this.#entryPoints.open(now, message.number, message.contact);
     this.#post(now, WEBHOOK.message, message);
   }
 
@@ -212,19 +224,23 @@ export class Cloud implements Phone {
   #takeIn(now: Ms, pair: number, number: number): Ms {
     this.#meters[number]!.count(now);
     const timestampMs = Math.floor(now / SECOND) * SECOND;
-    const endsAt = timestampMs + this.#rules.windowMs.value;
+    const endsAt = timestampMs + this.#windowMs;
     if (endsAt > this.#pairs.windowEndsAt[pair]!) this.#pairs.windowEndsAt[pair] = endsAt;
     return timestampMs;
   }
 
   #deliver(now: Ms, message: Message): void {
     const { contact, number, content, place } = message;
-    this.#charge(now, message.id, number, contact, message.category, message.insideWindow);
+    message.fee = this.business.delivered(now, message.id, number, contact, message.category, message.terms, message.template);
     message.deliveredAt = now;
-    this.#post(now, WEBHOOK.delivered, message);
-    if (this.#legs.showsReads(contact)) {
-      message.readAt = now + this.#legs.readDelayMs(contact, place);
-      this.#post(message.readAt, WEBHOOK.read, message);
+    if (this.#instant) {
+      this.#forget(message);
+    } else {
+      this.#post(now, WEBHOOK.delivered, message);
+      if (this.#legs.showsReads(contact, this.#hooks.fateOf?.(contact))) {
+        message.readAt = now + this.#legs.readDelayMs(contact, place);
+        this.#post(message.readAt, WEBHOOK.read, message);
+      }
     }
     this.#hooks.phoneReceives(now, contact, number, content);
   }
@@ -251,14 +267,11 @@ export class Cloud implements Phone {
     const { id, number, contact, content, code, timestampMs } = message;
     const since = webhook === WEBHOOK.read ? message.readAt : webhook === WEBHOOK.delivered ? message.deliveredAt : message.happenedAt;
     if (copy > 1) this.#sink.tell(WORLD_FACTS.webhookRepeated.kind, now, id, webhook, now - since);
+    if (webhook === WEBHOOK.read && copy === 1 && message.template !== NONE) this.templates.countRead(now, message.template);
     if (message.entries === 0) this.#forget(message);
+    this.told = message;
     if (webhook === WEBHOOK.message) this.#hooks.webhookMessage(now, number, contact, id, timestampMs, content);
     else this.#hooks.webhookStatus(now, id, webhook, webhook === WEBHOOK.failed ? code : 0);
-  }
-
-  #charge(now: Ms, id: number, number: number, contact: number, category: number, inside: boolean): void {
-    const fee = this.#fees.charge(now, number, contact, category, inside);
-    if (fee > 0) this.#sink.tell(WORLD_FACTS.feeCharged.kind, now, id, category, fee);
   }
 
   #plan(due: Ms, kind: number, message: Message): void {
@@ -273,6 +286,9 @@ export class Cloud implements Phone {
     message.contact = contact;
     message.content = content;
     message.place = place;
+    message.terms = 0;
+    message.template = NONE;
+    message.fee = -1;
     this.#pairs.open[pair] = this.#pairs.open[pair]! + 1;
     return message;
   }
@@ -280,14 +296,5 @@ export class Cloud implements Phone {
   #forget(message: Message): void {
     this.#pairs.open[message.pair] = this.#pairs.open[message.pair]! - 1;
     this.#messages.forget(message);
-  }
-
-  #limitOf(number: number): MessagingLimit {
-    return this.#limits.length === 1 ? this.#limits[0]! : this.#limits[number]!;
-  }
-
-  /** A trait of the customer (or of the customer on one day), never of the send. */
-  #chance(contact: number, what: number, day: number, share: number): boolean {
-    return share > 0 && this.#streams.uniform(contact, PURPOSE.fault, draw(placeOf(day, 0), LEG.customer, what)) < share;
   }
 }

@@ -16,4 +16,4 @@ export function placeOf(exchange: number, index: number): number {
 export const LEG = { way: 5, mark: 6, customer: 7 } as const;
 
 /** What a draw under PURPOSE.fault or PURPOSE.faultDelay decides. */
-export const FAULT = { duplicate: 0, reorder: 1, delay: 2, capped: 3, undeliverable: 4 } as const;
+export const FAULT = { duplicate: 0, reorder: 1, delay: 2, capped: 3, undeliverable: 4, rejected: 5, username: 6 } as const;

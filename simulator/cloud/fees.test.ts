@@ -4,6 +4,7 @@ import { CATEGORY } from '../../runtime/intent.js';
 import { DAY, HOUR } from '../../runtime/units.js';
 import { endOfMonth } from './calendar-month.js';
 import { Fees } from './fees.js';
+import { TERMS } from './messages.js';
 import { RULE_SETS } from './rule-sets.js';
 
 const UTILITY = 30_000; // Italy, micro-USD
@@ -13,7 +14,7 @@ test('since October 2026 replies cost after the first thousand of a number and m
   const fees = new Fees(RULE_SETS['meta-2026-10'], 'IT', 2, Date.UTC(2026, 10, 23));
   const charged = (now: number, number: number, count: number): number => {
     let total = 0;
-    for (let i = 0; i < count; i += 1) total += fees.charge(now, number, i, CATEGORY.service, true);
+    for (let i = 0; i < count; i += 1) total += fees.charge(now, number, i, CATEGORY.service, TERMS.window);
     return total;
   };
   assert.equal(charged(0, 0, 1_000), 0);
@@ -24,26 +25,26 @@ test('since October 2026 replies cost after the first thousand of a number and m
 });
 
 test('what a utility template costs inside a window depends on the date', () => {
-  const inside = (name: keyof typeof RULE_SETS): number => new Fees(RULE_SETS[name], 'IT', 1, 0).charge(0, 0, 7, CATEGORY.utility, true);
+  const inside = (name: keyof typeof RULE_SETS): number => new Fees(RULE_SETS[name], 'IT', 1, 0).charge(0, 0, 7, CATEGORY.utility, TERMS.window);
   assert.deepEqual([inside('meta-2025-06'), inside('meta-2025-10'), inside('meta-2026-10')], [UTILITY, 0, UTILITY]);
 });
 
 test('replies were free until October 2026, marketing never', () => {
   const fees = new Fees(RULE_SETS['meta-2025-10'], 'IT', 1, 0);
-  for (let i = 0; i < 2_000; i += 1) assert.equal(fees.charge(0, 0, 7, CATEGORY.service, true), 0);
-  assert.equal(fees.charge(0, 0, 7, CATEGORY.marketing, true), MARKETING);
-  assert.equal(fees.charge(0, 0, 7, CATEGORY.marketing, true), MARKETING);
+  for (let i = 0; i < 2_000; i += 1) assert.equal(fees.charge(0, 0, 7, CATEGORY.service, TERMS.window), 0);
+  assert.equal(fees.charge(0, 0, 7, CATEGORY.marketing, TERMS.window), MARKETING);
+  assert.equal(fees.charge(0, 0, 7, CATEGORY.marketing, TERMS.window), MARKETING);
 });
 
 test('until July 2025 a conversation of one category cost once in 24 hours', () => {
   const fees = new Fees(RULE_SETS['meta-2025-06'], 'IT', 1, 0);
-  const at = (now: number, category: number): number => fees.charge(now, 0, 7, category, false);
+  const at = (now: number, category: number): number => fees.charge(now, 0, 7, category, 0);
   assert.deepEqual([at(0, CATEGORY.marketing), at(HOUR, CATEGORY.marketing), at(HOUR, CATEGORY.utility)], [MARKETING, 0, UTILITY]);
   assert.deepEqual([at(DAY - 1, CATEGORY.marketing), at(DAY, CATEGORY.marketing)], [0, MARKETING]);
 });
 
 test('a market without a row is priced as other', () => {
-  assert.equal(new Fees(RULE_SETS['meta-2026-10'], 'XX', 1, 0).charge(0, 0, 7, CATEGORY.marketing, false), 60_400);
+  assert.equal(new Fees(RULE_SETS['meta-2026-10'], 'XX', 1, 0).charge(0, 0, 7, CATEGORY.marketing, 0), 60_400);
 });
 
 test('months end where the calendar says', () => {

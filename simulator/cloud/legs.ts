@@ -3,6 +3,7 @@ import { createDistribution, type Distribution, type DistributionSpec } from '..
 import { PURPOSE, type Streams } from '../random.js';
 import type { Network } from '../scenario/scenario.js';
 import { WEBHOOK } from './cloud-entries.js';
+import { FATE } from './cloud-ports.js';
 import { draw, FAULT, LEG } from './draws.js';
 
 /** How long things are under way, and what befalls webhooks. Every answer is a function of the customer and the message. */
@@ -44,8 +45,9 @@ export class Legs {
     return this.#outbound.sample(who, PURPOSE.latencyOut, draw(place, LEG.mark, 0));
   }
 
-  /** Whether this customer has read receipts on. */
-  showsReads(who: number): boolean {
+  /** Whether this customer has read receipts on. @param fate one of FATE, if theirs is fixed */
+  showsReads(who: number, fate = 0): boolean {
+    if (fate !== 0) return fate === FATE.readAtOnce;
     return this.#streams.uniform(who, PURPOSE.read, 0) < this.#network.readShare;
   }
 

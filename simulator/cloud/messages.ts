@@ -1,4 +1,4 @@
-import type { Ms } from '../../runtime/units.js';
+import { NONE, type Ms } from '../../runtime/units.js';
 
 /** A message under way between a phone, the platform and the desk. Records are used again. */
 export class Message {
@@ -13,7 +13,12 @@ export class Message {
   place = 0;
   /** The platform's timestamp of an inbound message, whole seconds in ms. */
   timestampMs: Ms = 0;
-  insideWindow = false;
+  /** Bits of TERMS. Of a customer's message: `free` when it came from an ad. */
+  terms = 0;
+  /** Slot of its template, or NONE. */
+  template = NONE;
+  /** Micro-USD charged at delivery; -1 before. */
+  fee = -1;
   /** When it was accepted (outbound) or arrived (inbound), reached the phone, and will be read. */
   happenedAt: Ms = 0;
   deliveredAt: Ms = 0;
@@ -27,6 +32,9 @@ export class Message {
     this.slot = slot;
   }
 }
+
+/** Under which terms a message was sent: inside an open service window, free of charge by an entry point. */
+export const TERMS = { window: 1, free: 2 } as const;
 
 /** The messages under way, by slot. */
 export class Messages {
@@ -52,4 +60,20 @@ export class Messages {
   forget(message: Message): void {
     this.#spare.push(message);
   }
+
+  snapshot(): MessagesState {
+    return { records: this.#records.map((record) => ({ ...record })), spare: this.#spare.map(({ slot }) => slot) };
+  }
+
+  restore({ records, spare }: MessagesState): void {
+    this.#records.length = 0;
+    this.#spare.length = 0;
+    for (const record of records) this.#records.push(Object.assign(new Message(record.slot), record));
+    for (const slot of spare) this.#spare.push(this.#records[slot]!);
+  }
+}
+
+export interface MessagesState {
+  readonly records: readonly Readonly<Message>[];
+  readonly spare: readonly number[];
 }

@@ -1,5 +1,5 @@
 import type { FactSink } from '../../runtime/facts.js';
-import { UniqueRecipients } from '../../runtime/ledgers/unique-recipients.js';
+import { UniqueRecipients, type RecipientsState } from '../../runtime/ledgers/unique-recipients.js';
 import { DAY, NONE, type Ms } from '../../runtime/units.js';
 import { WORLD_FACTS } from '../world-facts.js';
 import { CLOUD_ENTRY } from './cloud-entries.js';
@@ -15,7 +15,8 @@ export class MessagingLimit {
   readonly #owner: number;
   readonly #timers: CloudTimers;
   readonly #sink: FactSink;
-  readonly #earnsRaises: boolean;
+  /** Whether use earns raises: only at high quality. */
+  earnsRaises: boolean;
   readonly #today: UniqueRecipients;
   /** Recipients of the time that earns the next raise. */
   readonly #lately: UniqueRecipients;
@@ -27,7 +28,7 @@ export class MessagingLimit {
     this.#owner = owner;
     this.#timers = timers;
     this.#sink = sink;
-    this.#earnsRaises = highQuality;
+    this.earnsRaises = highQuality;
     this.#today = new UniqueRecipients(limit, DAY);
     this.#lately = new UniqueRecipients(Infinity, this.#need().withinMs);
   }
@@ -40,11 +41,16 @@ export class MessagingLimit {
     return this.#today.used(now);
   }
 
+  /** Whether the recipient would be counted; the message fails otherwise. */
+  canCount(now: Ms, contact: number): boolean {
+    return this.#today.canCount(now, contact);
+  }
+
   /** Counts a message outside a window, unless the limit is reached. */
   tryCount(now: Ms, contact: number): boolean {
     const passed = this.#today.tryCount(now, contact);
     this.#sink.tell(WORLD_FACTS.tierUsed.kind, now, this.#today.used(now), inFacts(this.limit), 0);
-    if (passed && this.#earnsRaises && this.limit !== Infinity) {
+    if (passed && this.earnsRaises && this.limit !== Infinity) {
       this.#lately.tryCount(now, contact);
       this.#askForRaise(now);
     }
@@ -60,6 +66,28 @@ export class MessagingLimit {
     this.#sink.tell(WORLD_FACTS.tierRaised.kind, now, inFacts(this.limit), from, 0);
     if (this.limit !== Infinity) this.#askForRaise(now);
     return this.limit;
+  }
+
+  /** The raise that was due is not granted: it may be earned again. */
+  refuseRaise(): void {
+    this.#raising = false;
+  }
+
+  /** One step down, for low quality; the smallest stays. Returns the new limit. */
+  lower(): number {
+    const lower = this.#rules.limitSteps.value.filter((step) => step < this.limit).at(-1);
+    if (lower !== undefined) this.#today.limit = lower;
+    return this.limit;
+  }
+
+  snapshot(): MessagingLimitState {
+    return { raising: this.#raising, today: this.#today.snapshot(), lately: this.#lately.snapshot() };
+  }
+
+  restore({ raising, today, lately }: MessagingLimitState): void {
+    this.#raising = raising;
+    this.#today.restore(today);
+    this.#lately.restore(lately);
   }
 
   #askForRaise(now: Ms): void {
@@ -79,6 +107,12 @@ export class MessagingLimit {
     for (const step of this.#rules.limitSteps.value) if (step > this.limit) return step;
     return Infinity;
   }
+}
+
+export interface MessagingLimitState {
+  readonly raising: boolean;
+  readonly today: RecipientsState;
+  readonly lately: RecipientsState;
 }
 
 function inFacts(limit: number): number {

@@ -82,6 +82,31 @@ export class Pairs {
     return this.#exchange[at] === NONE ? 0 : placeOf(this.#exchange[at]!, this.#index[at]!);
   }
 
+  snapshot(): PairsState {
+    const used = this.#used;
+    return {
+      windowEndsAt: [...this.windowEndsAt.subarray(0, used)], bucket: [...this.bucket.subarray(0, used)], open: [...this.open.subarray(0, used)],
+      contact: [...this.#contact.subarray(0, used)], number: [...this.#number.subarray(0, used)],
+      exchange: [...this.#exchange.subarray(0, 2 * used)], index: [...this.#index.subarray(0, 2 * used)], free: [...this.#free], cursor: this.#cursor,
+    };
+  }
+
+  restore(state: PairsState): void {
+    this.#used = state.contact.length;
+    while (this.#contact.length < this.#used) this.#grow();
+    this.windowEndsAt.set(state.windowEndsAt);
+    this.bucket.set(state.bucket);
+    this.open.set(state.open);
+    this.#contact.set(state.contact);
+    this.#number.set(state.number);
+    this.#exchange.set(state.exchange);
+    this.#index.set(state.index);
+    this.#free = [...state.free];
+    this.#cursor = state.cursor;
+    for (const slots of this.#slots) slots.clear();
+    for (let slot = 0; slot < this.#used; slot += 1) if (this.#contact[slot] !== NONE) this.#slots[this.#number[slot]!]!.set(this.#contact[slot]!, slot);
+  }
+
   #atRest(slot: number, now: Ms): boolean {
     return this.open[slot] === 0 && this.windowEndsAt[slot]! <= now && this.#rule.restedAt(this.bucket[slot]!) <= now;
   }
@@ -109,7 +134,7 @@ export class Pairs {
   }
 
   #grow(): void {
-    const size = 2 * this.#used;
+    const size = 2 * this.#contact.length;
     this.windowEndsAt = copied(this.windowEndsAt, new Float64Array(size));
     this.bucket = copied(this.bucket, new Float64Array(size));
     this.open = copied(this.open, new Int32Array(size));
@@ -118,6 +143,18 @@ export class Pairs {
     this.#exchange = copied(this.#exchange, new Int32Array(2 * size));
     this.#index = copied(this.#index, new Int32Array(2 * size));
   }
+}
+
+export interface PairsState {
+  readonly windowEndsAt: readonly Ms[];
+  readonly bucket: readonly number[];
+  readonly open: readonly number[];
+  readonly contact: readonly number[];
+  readonly number: readonly number[];
+  readonly exchange: readonly number[];
+  readonly index: readonly number[];
+  readonly free: readonly number[];
+  readonly cursor: number;
 }
 
 function copied<A extends Float64Array | Int32Array>(from: A, to: A): A {

@@ -1,9 +1,11 @@
-import { DAY, HOUR } from '../../runtime/units.js';
-import type { Rule, RuleSet } from './rule-set.js';
+import { DAY, HOUR, MINUTE, SECOND } from '../../runtime/units.js';
+import type { Rule, RuleSet, VolumeTier } from './rule-set.js';
 
 export type RuleSetName = 'meta-2025-06' | 'meta-2025-10' | 'meta-2026-10';
 
 export const NEWEST_RULE_SET: RuleSetName = 'meta-2026-10';
+
+const EEA = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' ');
 
 const JUNE_2025: RuleSet = {
   name: 'meta-2025-06',
@@ -14,15 +16,56 @@ const JUNE_2025: RuleSet = {
   raise: documented({ share: 0.5, withinMs: 7 * DAY }, 'B-OLDTIER, B-DOUBLETICK'),
   raiseDelayMs: documented(24 * HOUR, 'B-OLDTIER, B-DOUBLETICK'),
   limitCode: assumed(131048, 'no official code; B-QISCUS, B-SINCH, Twilio 63018 = on-premises 471'),
-  windowMs: documented(24 * HOUR, 'M-SEND'),
+  countedAt: assumed('accepted', 'M-LIMITS says delivered, and nothing about messages under way: we reserve when a message is accepted'),
+  lowerAfterMs: documented(7 * DAY, 'B-SINCH, B-CLICKATELL'),
+  numberQuality: assumed({ leastMessages: 100, yellowShare: 0.02, redShare: 0.05, reportWeight: 2 }, 'seven days weighted by recency: M-SEND; no formula is published'),
+  enforcement: assumed({ reportShare: 0.05, everyMs: DAY, templatesMs: [DAY, 3 * DAY], everythingMs: [5 * DAY, 7 * DAY, 30 * DAY] }, 'the ladder: M-POLICY; what leads to it is not published'),
+  throughput: documented({ standardMps: 80, highMps: 1_000, coexistenceMps: 20 }, 'M-THRU'),
+  upgrade: documented({ users: 100_000, withinMs: DAY, closedMs: MINUTE }, 'M-THRU ("up to 1 minute": we take the longest)'),
   pair: documented({ intervalMs: 6_000, burst: 45 }, 'M-ABOUT'),
   pairReading: assumed('refill', 'fits every number of M-ABOUT; its "burst of 20: about 2 minutes" may also mean debt'),
+  pairRefusalCounts: assumed(false, 'M-ABOUT does not say'),
+  windowMs: documented(24 * HOUR, 'M-SEND'),
+  entryPoint: documented({ answerWithinMs: 24 * HOUR, lastsMs: 72 * HOUR }, 'M-PRICING'),
+  registrations: documented({ count: 10, withinMs: 72 * HOUR, blockedMs: 72 * HOUR }, 'M-REG'),
+  managementCalls: documented({ perHour: 200, perHourActive: 5_000 }, 'M-ABOUT'),
+  reviewMs: assumed(MINUTE, 'M-TPL: up to 24 hours'),
+  reviewRejects: assumed(0, 'not published'),
+  templates: documented({ stored: 250, storedVerified: 6_000, createdPerHour: 100, edits: 10, editsWithinMs: 30 * DAY, editEveryMs: DAY }, 'M-TPL; edits R-PYWA'),
+  templateQuality: assumed({ leastMessages: 100, yellowShare: 0.02, redShare: 0.05, reportWeight: 2 }, 'M-TQUAL; no formula is published'),
+  templatePauseMs: documented([3 * HOUR, 6 * HOUR], 'M-TPAUSE'),
+  pacing: assumed({ messages: 1_000, verdictMs: 30 * MINUTE, utilityForMs: 7 * DAY }, 'M-TPACE; the number of messages is not published, 99 % of the held ones leave within an hour'),
+  recategoriseAfterMs: documented(24 * HOUR, 'M-TCU'),
+  archive: documented({ idleMs: 365 * DAY, keptMs: 28 * DAY }, 'M-TARCH'),
+  noMarketingIn: documented(['US'], 'M-CAP; start date 1 Apr 2025 from memory'),
+  marketingCap: assumed({ messages: 2, withinMs: DAY, retryMs: DAY }, 'M-CAP: dynamic and unpublished; two a day is our guess'),
+  marketingCapShare: assumed(0, 'dynamic and unpublished, M-CAP'),
+  noCapIn: documented([...EEA, 'GB', 'JP', 'KR'], 'M-CAP'),
+  undeliverableShare: assumed(0, 'vendors report 92-98 % delivery: S-RICH, S-CHATARMIN'),
   chargedFor: documented('conversation', 'M-PRICING (per message from 1 Jul 2025)'),
   freeServiceMessages: documented(Infinity, 'M-PRICING (free since 1 Nov 2024)'),
+  freeServiceScope: documented('number', 'M-NONTPL; some vendors say account'),
   utilityFreeInWindow: documented(false, 'M-PRICING (free inside the window from 1 Jul 2025)'),
-  noMarketingIn: documented(['US'], 'M-CAP; start date 1 Apr 2025 from memory'),
-  marketingCapShare: assumed(0, 'dynamic and unpublished, M-CAP'),
-  undeliverableShare: assumed(0, 'vendors report 92-98 % delivery: S-RICH, S-CHATARMIN'),
+  volumeTiers: documented([], 'M-PRICING (volume tiers from 1 Jul 2025)'),
+  unpaid: assumed('afterFree', 'code 131042: M-ERR; M-NONTPL: service messages stop after the free ones'),
+  webhookVersion: documented(23, 'M-STATUS'),
+  webhookRetryMs: assumed([0, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, HOUR, HOUR, HOUR, 6 * HOUR], 'M-HOOKS: at once, then less and less often; the last gap repeats'),
+  webhookRetryForMs: documented(7 * DAY, 'M-HOOKS; the generic Graph page says 36 hours'),
+  webhookTimeoutMs: assumed(10 * SECOND, 'not published; B-360 cuts at 5 s'),
+  bsuids: documented(false, 'M-BSUID (from April 2026)'),
+  usernameShare: assumed(0, 'M-BSUID; usernames came in 2026'),
+  numbersWithheld: documented(false, 'M-BSUID'),
+  qualityEvents: assumed(true, 'M-PNQ; FLAGGED and UNFLAGGED from memory and third-party code'),
+  messageStatusFor: assumed('templates', 'M-SEND; M-TPACE says always'),
+  freeServiceType: assumed('free_customer_service', 'one integrator; M-STATUS does not say'),
+  internationalSpelling: assumed('authentication-international', 'M-STATUS; R-WAJS writes an underscore'),
+  limitOnTheWire: assumed('number', 'M-BCU: the table lists TIER_ strings, the sample is a number'),
+  reactionOpensWindow: assumed(true, 'M-SEND does not say'),
+  listBodyChars: documented(4_096, 'M-LIST; R-OPENAPI says 1,024'),
+  flowCtaChars: assumed(20, 'R-WAJS; R-OPENAPI says 30'),
+  contactsPerMessage: assumed(5, 'R-OPENAPI; older text says 257'),
+  httpOf: assumed({}, 'status codes that differ from the table of errors: `desksim explain CODE`'),
+  channelOf: assumed({ 131042: 'async', 131048: 'async', 130403: 'async', 131064: 'async', 130497: 'sync' }, 'M-ERR has no such column'),
 };
 
 const OCTOBER_2025: RuleSet = {
@@ -34,8 +77,12 @@ const OCTOBER_2025: RuleSet = {
   firstRaise: documented({ from: 250, users: 2_000, withinMs: 30 * DAY }, 'M-LIMITS, path (c); business verification is quicker'),
   raise: documented({ share: 0.5, withinMs: 7 * DAY }, 'M-LIMITS'),
   raiseDelayMs: documented(6 * HOUR, 'M-LIMITS ("within 6 hours": we take the longest)'),
+  lowerAfterMs: documented(Infinity, 'B-DOUBLETICK: no flagged state, no downgrade'),
   chargedFor: documented('message', 'M-PRICING'),
   utilityFreeInWindow: documented(true, 'M-PRICING'),
+  volumeTiers: assumed(indianTiers(), 'M-PRICING; steps from memory, first and last rate second-hand (INR 0.1150 and 0.0805)'),
+  webhookVersion: documented(24, 'M-STATUS'),
+  qualityEvents: documented(false, 'M-PNQ, B-DOUBLETICK'),
 };
 
 const OCTOBER_2026: RuleSet = {
@@ -44,6 +91,8 @@ const OCTOBER_2026: RuleSet = {
   since: '2026-10-01',
   freeServiceMessages: documented(1_000, 'M-NONTPL; M-PRICING-OCT26 second-hand'),
   utilityFreeInWindow: documented(false, 'M-NONTPL'),
+  webhookVersion: documented(25, 'M-LIMITS (samples of 2026)'),
+  bsuids: documented(true, 'M-BSUID'),
 };
 
 /** The platform's rules by date; the newest is the default. */
@@ -59,4 +108,13 @@ function documented<T>(value: T, source: string): Rule<T> {
 
 function assumed<T>(value: T, source: string): Rule<T> {
   return { value, basis: 'assumed', source };
+}
+
+/** From 100 % to 70 % of the list price. */
+function indianTiers(): VolumeTier[] {
+  const steps: readonly (readonly ['utility' | 'authentication', readonly number[]])[] = [
+    ['utility', [25e6, 50e6, 100e6, 150e6, 200e6, 250e6]],
+    ['authentication', [750e3, 1.5e6, 3e6, 6e6, 12e6, 25e6]],
+  ];
+  return steps.flatMap(([category, after]) => after.map((messages, i) => ({ market: 'IN', category, after: messages, share: (95 - 5 * i) / 100 })));
 }

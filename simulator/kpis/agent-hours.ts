@@ -92,8 +92,9 @@ export class AgentHours {
     if (open === 0) this.averages.change(AVERAGED.withChat, -1);
   }
 
-  /** A piece of work ends now. */
-  worked(agent: number, workMs: Ms): void {
+  /** A piece of work ends now; it took `spans[row]` ms. */
+  worked(agent: number, spans: Float64Array, row: number): void {
+    const workMs = spans[row]!;
     const at = this.clock.now;
     const from = at - workMs;
     const to = this.workedTo[agent]!;

@@ -2,12 +2,13 @@
 export interface FactColumns {
   readonly kind: Int32Array;
   readonly at: Float64Array;
-  readonly a: Float64Array;
-  readonly b: Float64Array;
+  readonly a: Int32Array;
+  readonly b: Int32Array;
   readonly c: Float64Array;
 }
 
 export function createFactColumns(length: number): FactColumns {
-  const column = (): Float64Array => new Float64Array(length);
-  return { kind: new Int32Array(length), at: column(), a: column(), b: column(), c: column() };
+  const whole = (): Int32Array => new Int32Array(length);
+  const float = (): Float64Array => new Float64Array(length);
+  return { kind: whole(), at: float(), a: whole(), b: whole(), c: float() };
 }

@@ -67,13 +67,13 @@ function busyDesk(n: number): Stream {
     }
   }
   const column = (place: number) => (fact: number[]): number => fact[place]!;
-  const kind = Int32Array.from(facts, column(0));
-  const [ats, as, bs, cs] = [1, 2, 3, 4].map((place) => Float64Array.from(facts, column(place)));
+  const [kind, as, bs] = [0, 2, 3].map((place) => Int32Array.from(facts, column(place)));
+  const [ats, cs] = [1, 4].map((place) => Float64Array.from(facts, column(place)));
   const batches = Array.from({ length: Math.ceil(facts.length / BATCH) }, (_, i) => {
     const cut = <T extends Int32Array | Float64Array>(all: T): T => all.slice(i * BATCH, (i + 1) * BATCH) as T;
-    return { kind: cut(kind), at: cut(ats!), a: cut(as!), b: cut(bs!), c: cut(cs!) };
+    return { kind: cut(kind!), at: cut(ats!), a: cut(as!), b: cut(bs!), c: cut(cs!) };
   });
-  return { kind, batches, endMs: at };
+  return { kind: kind!, batches, endMs: at };
 }
 
 function tellExchange(tell: (fact: { readonly kind: number }, a: number, b: number, c: number) => void, ticket: number, agent: number, exchange: number, waitMs: number): void {

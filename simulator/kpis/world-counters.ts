@@ -19,8 +19,8 @@ export class WorldCounters {
     this.goals = goals;
   }
 
-  answered(exchange: number, waitMs: Ms): void {
-    if (exchange !== 0) return;
+  /** The first reply reached the phone. */
+  answered(waitMs: Ms): void {
     const values = this.values;
     values[SCALAR.phoneAnswered]!++;
     values[SCALAR.phoneFirstResponseMs]! += waitMs;
@@ -52,12 +52,6 @@ export class WorldCounters {
     values[SCALAR.headroomSends]!++;
   }
 
-  sendAccepted(heldMs: Ms): void {
-    const values = this.values;
-    values[SCALAR.sendsAccepted]!++;
-    if (heldMs > values[SCALAR.longestHoldMs]!) values[SCALAR.longestHoldMs] = heldMs;
-  }
-
   campaignStarted(): void {
     if (this.values[SCALAR.campaigns]!++ === 0) this.values[SCALAR.firstCampaignMs] = this.clock.now;
   }
@@ -68,10 +62,6 @@ export class WorldCounters {
     const raises = ++this.values[SCALAR.raises]!;
     if (raises === 1) this.values[SCALAR.firstRaiseMs] = sinceMs;
     if (raises === 2) this.values[SCALAR.secondRaiseMs] = sinceMs;
-  }
-
-  charged(microUsd: number): void {
-    this.values[SCALAR.feeMicroUsd]! += microUsd;
   }
 
   private beganIn(waitMs: Ms): number {

@@ -20,6 +20,7 @@ export const customersSchema = z.strictObject({
   languages: z.record(z.string(), share).optional(),
   priorities: z.strictObject({ low: share.optional(), medium: share.optional(), high: share.optional(), urgent: share.optional() }).optional(),
   vip: share.optional(),
+  fromAds: share.optional().describe('Share of customers who come from an ad: answered within a day they cost nothing for 72 hours.'),
   exchanges: countDistribution.optional().describe('Rounds of question and answer in a conversation, at least 1.'),
   burst: z.strictObject({ size: countDistribution.optional(), gap: durationDistribution.optional() }).optional().describe('Messages written in one go, and the time between them.'),
   replyDelay: durationDistribution.optional().describe('How long a customer takes to answer.'),

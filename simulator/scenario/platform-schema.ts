@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { moment } from './clock-scalars.js';
 import { durationDistribution } from './distribution-schema.js';
-import { duration, positive, share, text, wholeFromOne, word } from './scalars.js';
+import { rulesSchema } from './rules-schema.js';
+import { duration, flag, positive, share, text, wholeFromOne, word } from './scalars.js';
 
 export const platformSchema = z.strictObject({
   tier: z.union([word('unlimited'), wholeFromOne]).optional().describe('Messaging limit: 250, 2000, 10000, 100000 or unlimited.'),
@@ -9,6 +10,8 @@ export const platformSchema = z.strictObject({
   mps: positive.optional().describe('Messages a second for each number, in and out: 80, 1000 or 20.'),
   quality: word('high', 'medium', 'low').optional(),
   market: text.optional().describe('Where the customers are, for prices: a country code such as IT.'),
+  paymentMethod: flag.optional().describe('Without one, messages that cost money fail.'),
+  rules: rulesSchema.optional().describe('Rules of the platform that differ from those of the rule set; `desksim explain RULE` says what each is.'),
 });
 
 const faults = z.strictObject({
@@ -39,6 +42,8 @@ export const campaignsSchema = z.array(
     optIn: share.optional().describe('Share of the contacts that agreed.'),
     replyShare: share.optional().describe('Share of those reached that write back.'),
     replyDelay: durationDistribution.optional(),
+    blockShare: share.optional().describe('Share of those reached that block the number; quality suffers.'),
+    reportShare: share.optional().describe('Share of those reached that report it as spam.'),
   }),
 );
 

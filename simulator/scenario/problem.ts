@@ -42,6 +42,7 @@ export const PROBLEM_CODES = {
   DS131: 'not a messaging limit of this rule set',
   DS132: 'unknown rule set',
   DS133: 'unknown time zone',
+  DS134: 'a rule of the platform that it cannot have',
   DS140: 'a goal that cannot be read',
   DS141: 'an unknown KPI in a goal',
   DS142: 'a goal compares a KPI with the wrong unit',

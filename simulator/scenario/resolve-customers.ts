@@ -24,6 +24,7 @@ export function resolveCustomers(given: CustomersInput | undefined, teams: Teams
     intents: shares,
     languages: wholeShares(languages, ['customers', 'languages'], findings),
     vipShare: findings.take('customers.vip', input.vip, shape.vip.unwrap(), '0%'),
+    ...(input.fromAds === undefined ? {} : { fromAds: input.fromAds }),
     exchanges: findings.take('customers.exchanges', input.exchanges, shape.exchanges.unwrap(), '{ geometric: { mean: 5 } }'),
     burstSize: findings.take('customers.burst.size', input.burst?.size, burst.size.unwrap(), '{ geometric: { mean: 1.5 } }'),
     burstGapMs: findings.take('customers.burst.gap', input.burst?.gap, burst.gap.unwrap(), '{ exponential: { mean: 8s } }'),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, HOUR, MINUTE } from '../../runtime/units.js';
+import { KNOBS } from '../cloud/knobs.js';
+import { allowedKeys } from './json-schema.js';
 import { parseScenario } from './parse-scenario.js';
 import type { Scenario } from './scenario.js';
 
@@ -59,4 +61,18 @@ test('priority customers stand in line as if they had waited already', () => {
   assert.deepEqual(desk.headStartMs.map((ms) => ms / MINUTE), [0, 15, 60, 120]);
   assert.equal(desk.vipHeadStartMs, 365 * DAY);
   assert.deepEqual(read('customers: { priorities: { medium: 90%, high: 10% } }').desk.priorityShares, [0, 0.9, 0.1, 0]);
+});
+
+test('rules of the platform are changed one by one, in the language of the format', () => {
+  const { platform } = read('platform: { paymentMethod: false, rules: { pairReading: debt, raiseDelayMs: 1h, lowerAfterMs: forever, freeServiceMessages: unlimited, entryPoint: { lastsMs: 24h }, marketingCapShare: 10%, limitSteps: [2000, unlimited] } }');
+  assert.equal(platform.paymentMethod, false);
+  assert.deepEqual(platform.rules, { pairReading: 'debt', raiseDelayMs: HOUR, lowerAfterMs: Infinity, freeServiceMessages: Infinity, entryPoint: { lastsMs: DAY }, marketingCapShare: 0.1, limitSteps: [2_000, Infinity] });
+  assert.deepEqual(codes('platform: { rules: { pairReding: debt } }'), ['error DS102']);
+  assert.deepEqual(codes('platform: { rules: { pairReading: credit } }'), ['error DS104']);
+  assert.deepEqual(codes('platform: { rules: { pair: { burst: many } } }'), ['error DS103']);
+  assert.deepEqual(codes('platform: { rules: { pairReading: debt, pair: { burst: 200 } } }'), ['error DS134']);
+});
+
+test('every rule of the newest rule set can be written as a key', () => {
+  for (const knob of Object.keys(KNOBS)) assert.ok(allowedKeys(['platform', 'rules'])?.includes(knob), knob);
 });

@@ -1,19 +1,24 @@
 import { PRICES } from '../cloud/prices.js';
-import type { RuleSetName } from '../cloud/rule-sets.js';
+import { overridden } from '../cloud/rule-overrides.js';
+import type { RuleSet } from '../cloud/rule-set.js';
+import { RULE_SETS, type RuleSetName } from '../cloud/rule-sets.js';
 import type { DistributionSpec } from '../distributions.js';
 import { durationDistribution } from './distribution-schema.js';
 import type { Findings } from './findings.js';
 import { campaignsSchema, platformSchema, type CampaignInput, type NetworkInput, type PlatformInput } from './platform-schema.js';
 import { tierProblem } from './tier-problem.js';
 import type { RunClock } from './run-clock.js';
+import { readRules } from './rules-schema.js';
 import { share } from './scalars.js';
 import type { Campaign, Network, Platform } from './scenario.js';
 
 export function resolvePlatform(given: PlatformInput | undefined, ruleSet: RuleSetName, findings: Findings): Platform {
   const input = given ?? {};
   const tier = findings.take('platform.tier', input.tier, shape.tier.unwrap(), '2000');
-  const wrong = tierProblem(tier, ruleSet);
+  const rules = readRules(input.rules ?? {});
+  const wrong = rules.limitSteps === undefined ? tierProblem(tier, ruleSet) : null;
   if (wrong !== null) findings.error(['platform', 'tier'], wrong);
+  judgeRules(overridden(RULE_SETS[ruleSet], rules), findings);
   const market = findings.take('platform.market', input.market, shape.market.unwrap(), 'other');
   if (PRICES[market] === undefined) findings.warn(['platform', 'market'], { code: 'DS126', message: `no list price is known for the market \`${market}\``, hint: '`other` is taken for the fees', allowed: Object.keys(PRICES) });
   return {
@@ -22,7 +27,20 @@ export function resolvePlatform(given: PlatformInput | undefined, ruleSet: RuleS
     mps: findings.take('platform.mps', input.mps, shape.mps.unwrap(), '80'),
     qualityHigh: findings.take('platform.quality', input.quality, shape.quality.unwrap(), 'high') === 'high',
     market,
+    ...(input.paymentMethod === undefined ? {} : { paymentMethod: input.paymentMethod }),
+    ...(input.rules === undefined ? {} : { rules }),
   };
+}
+
+/** What the engine could not carry out, though each value by itself has the right form. */
+function judgeRules({ pair, pairReading, limitSteps }: RuleSet, findings: Findings): void {
+  const { intervalMs, burst } = pair.value;
+  const most = pairReading.value === 'debt' ? 127 : 1_000_000;
+  if (!Number.isInteger(burst) || burst < 1 || burst > most || !(intervalMs > 0) || intervalMs === Infinity) {
+    findings.error(['platform', 'rules', 'pair'], { code: 'DS134', message: `a burst of ${burst} every ${intervalMs} ms is not a pair limit`, hint: `give a whole burst from 1 to ${most} and an interval` });
+  }
+  const steps = limitSteps.value;
+  if (steps.length === 0 || steps.some((step, i) => step <= (steps[i - 1] ?? 0))) findings.error(['platform', 'rules', 'limitSteps'], { code: 'DS134', message: 'the limits do not ascend', hint: 'such as [250, 2000, unlimited]' });
 }
 
 export function resolveNetwork(given: NetworkInput | undefined, clock: RunClock, findings: Findings): Network {
@@ -66,6 +84,8 @@ export function resolveCampaigns(input: readonly CampaignInput[], clock: RunCloc
       optIn: findings.take(`${label}.optIn`, campaign.optIn, share, '100%'),
       replyShare: findings.take(`${label}.replyShare`, campaign.replyShare, share, '10%'),
       replyDelayMs: findings.take(`${label}.replyDelay`, campaign.replyDelay, durationDistribution, '{ lognormal: { median: 20m, sigma: 1.5 } }'),
+      ...(campaign.blockShare === undefined ? {} : { blockShare: campaign.blockShare }),
+      ...(campaign.reportShare === undefined ? {} : { reportShare: campaign.reportShare }),
     };
   }).filter((campaign) => campaign.atMs >= 0 && campaign.atMs < clock.lastsMs);
 }

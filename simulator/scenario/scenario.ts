@@ -1,5 +1,6 @@
 import type { SlaTargets } from '../../runtime/desk-config.js';
 import type { Ms } from '../../runtime/units.js';
+import type { RuleOverrides } from '../cloud/rule-overrides.js';
 import type { DistributionSpec } from '../distributions.js';
 
 /**
@@ -75,12 +76,17 @@ export interface Campaign {
   /** Share of recipients who write back, and after how long. */
   readonly replyShare: number;
   readonly replyDelayMs: DistributionSpec;
+  /** Shares of recipients who block or report the business on receiving it; left out: 0. */
+  readonly blockShare?: number;
+  readonly reportShare?: number;
 }
 
 export interface Customers {
   readonly intents: readonly { readonly name: string; readonly share: number }[];
   readonly languages: readonly { readonly name: string; readonly share: number }[];
   readonly vipShare: number;
+  /** Share of customers whose first message comes from an ad that clicks to WhatsApp; left out: 0. */
+  readonly fromAds?: number;
   /** Question-and-answer rounds of a conversation, at least 1 (rounded). */
   readonly exchanges: DistributionSpec;
   readonly burstSize: DistributionSpec;
@@ -183,6 +189,10 @@ export interface Platform {
   readonly mps: number;
   readonly qualityHigh: boolean;
   readonly market: string;
+  /** Left out: true. Without one, what costs money fails. */
+  readonly paymentMethod?: boolean;
+  /** Rules of the platform that differ from the rule set's, by name. */
+  readonly rules?: RuleOverrides;
 }
 
 export interface Network {

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { setupServer } from 'msw/node';
 import { DAY, SECOND } from '../../../runtime/units.js';
-import type { Webhook } from '../webhooks/webhook-json.js';
-import { fakeWhatsApp, postWebhook, signature, type FakeOptions, type FakeWhatsApp } from './index.js';
+import type { Webhook } from '../webhooks/webhook.js';
+import { fakeWhatsApp, postWebhook, signature, type FakeOptions, type MswWhatsApp } from './index.js';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 
 test('a client answers a customer within the window and is told what became of it', async () => {
-  await withFake({}, async (fake, webhooks) => {
+  await withFake({ rules: 'meta-2025-10' }, async (fake, webhooks) => {
     fake.customerWrites('393331234567', 'Where is my parcel?');
     assert.deepEqual(valueOf(webhooks[0]!), {
       messaging_product: 'whatsapp',
@@ -91,7 +91,7 @@ test('a posted webhook is escaped, and signed as escaped', async () => {
   }
 });
 
-async function withFake(options: FakeOptions, body: (fake: FakeWhatsApp, webhooks: Webhook[]) => Promise<void>): Promise<void> {
+async function withFake(options: FakeOptions, body: (fake: MswWhatsApp, webhooks: Webhook[]) => Promise<void>): Promise<void> {
   const webhooks: Webhook[] = [];
   const fake = fakeWhatsApp({ startAt: NOON, onWebhook: (webhook) => webhooks.push(webhook), ...options });
   const server = setupServer(...fake.handlers);
@@ -104,7 +104,7 @@ async function withFake(options: FakeOptions, body: (fake: FakeWhatsApp, webhook
   }
 }
 
-async function post(fake: FakeWhatsApp, body: object) {
+async function post(fake: MswWhatsApp, body: object) {
   const response = await fetch(`https://graph.facebook.com/v25.0/${fake.phoneNumberIds[0]}/messages`, {
     method: 'POST',
     headers: { authorization: 'Bearer any', 'content-type': 'application/json' },

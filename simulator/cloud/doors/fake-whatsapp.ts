@@ -1,202 +1,300 @@
-import type { HttpHandler } from 'msw';
 import { Agenda } from '../../../runtime/agenda.js';
-import { exchangeOf, packContent, CONTENT } from '../../../runtime/content.js';
 import type { FactSink } from '../../../runtime/facts.js';
 import { CATEGORY } from '../../../runtime/intent.js';
-import { NEVER, type Ms } from '../../../runtime/units.js';
+import type { Ms } from '../../../runtime/units.js';
 import { Streams } from '../../random.js';
-import type { Network } from '../../scenario/scenario.js';
-import { WORLD_FACTS } from '../../world-facts.js';
-import { AddressBook, displayPhoneOf, phoneNumberIdOf, wamidOf } from '../graph/addresses.js';
-import { GraphApi } from '../graph/graph-api.js';
-import { WEBHOOK } from '../cloud-entries.js';
-import type { CloudHooks } from '../cloud-ports.js';
 import { Cloud } from '../cloud.js';
-import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../rule-sets.js';
-import { CATEGORY_NAMES } from '../graph/template-names.js';
-import { limitWebhook, messageWebhook, statusWebhook, type Webhook } from '../webhooks/webhook-json.js';
-import { createHandlers } from './msw.js';
+import { FaultPlan } from '../faults/fault-plan.js';
+import { AddressBook, displayPhoneOf, phoneNumberIdOf } from '../graph/addresses.js';
+import { GraphApi } from '../graph/graph-api.js';
+import { problem, refusal } from '../graph/graph-answer.js';
+import type { GraphRequest } from '../graph/graph-request.js';
+import { overridden } from '../rule-overrides.js';
+import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
+import { Deliveries, DELIVERY_RULES, type DeliveryEvent } from '../webhooks/deliveries.js';
+import type { InboundNode } from '../webhooks/message-update.js';
+import type { Update } from '../webhooks/webhook.js';
+import { untroubled, type Answers, type FakeAnswer } from './fake-answer.js';
+import { FakeClock } from './fake-clock.js';
+import { AT_ONCE, platformOf, subscribersOf } from './fake-defaults.js';
+import type { FakeOptions, LogEntry, SentMessage } from './fake-options.js';
+import { putState, stateProblem, takeState, type FakeState, type Remembering } from './fake-state.js';
+import { InboundMessages } from './inbound-messages.js';
+import { People, type Profile } from './people.js';
+import { PostOffice } from './post-office.js';
+import { Told } from './told.js';
+import { WABA_ID } from './waba.js';
 
-/** A WhatsApp platform for tests of any client: `setupServer(...fakeWhatsApp().handlers)`. */
-export function fakeWhatsApp(options: FakeOptions = {}): FakeWhatsApp {
-  return new FakeWhatsApp(options);
-}
-
-export interface FakeOptions {
-  readonly rules?: RuleSetName;
-  /** Messaging limit at the start; Infinity = unlimited. Default 250. */
-  readonly tier?: number;
-  readonly numbers?: number;
-  readonly mps?: number;
-  readonly quality?: 'high' | 'low';
-  /** ISO country code, for prices. */
-  readonly market?: string;
-  /** Latency and faults; by default everything arrives at once and nobody shows read receipts. */
-  readonly network?: Partial<Network>;
-  /** Template names and their categories. */
-  readonly templates?: Readonly<Record<string, 'utility' | 'marketing' | 'authentication'>>;
-  /** The only bearer token that passes; by default any does. */
-  readonly token?: string;
-  readonly onWebhook?: (webhook: Webhook) => void;
-  readonly seed?: number;
-  /** Epoch milliseconds of a clock that stands still but for `advance`; by default the real time goes on by itself. */
-  readonly startAt?: Ms;
-}
-
-/** What the client under test sent and the platform accepted. */
-export interface SentMessage {
-  readonly wamid: string;
-  readonly to: string;
-  readonly phoneNumberId: string;
-  readonly body: unknown;
-}
-
-export class FakeWhatsApp {
-  readonly handlers: HttpHandler[];
+/**
+ * A WhatsApp platform with a clock: what every door hands requests to. It answers at once; webhooks leave by
+ * themselves. Nothing in it touches the network but its post office.
+ */
+export class FakeWhatsApp implements Answers {
   readonly cloud: Cloud;
   readonly phoneNumberIds: readonly string[];
   readonly displayPhoneNumbers: readonly string[];
+  readonly faults: FaultPlan;
+  readonly deliveries: Deliveries;
+  readonly people: People;
+  readonly clock: FakeClock;
+  readonly totals = { ...NO_TOTALS };
+  /** The messages accepted last, oldest first. */
   readonly sent: SentMessage[] = [];
-  readonly #agenda = new Agenda();
+  #agenda = new Agenda();
   readonly #book = new AddressBook();
-  readonly #rules;
-  readonly #onWebhook: (webhook: Webhook) => void;
-  /** Texts of customers; a message's content says which. */
-  readonly #texts: string[] = [];
-  readonly #outbound = new Map<number, { readonly number: number; readonly contact: number; readonly category: number; readonly opaque: string }>();
-  readonly #charged = new Set<number>();
-  readonly #standing: boolean;
-  #now: Ms;
-  #ahead: Ms = 0;
-  #wake: NodeJS.Timeout | null = null;
+  readonly #post: PostOffice;
+  readonly #told: Told;
+  readonly #graph: GraphApi;
+  readonly #inbound: InboundMessages;
+  readonly #keepSent: number;
+  readonly #onLog: ((entry: LogEntry) => void) | null;
+  readonly #parts: Remembering;
+  readonly #atFirst: FakeState;
 
-  constructor(options: FakeOptions) {
-    this.#rules = RULE_SETS[options.rules ?? NEWEST_RULE_SET];
-    this.#onWebhook = options.onWebhook ?? (() => {});
-    this.#standing = options.startAt !== undefined;
-    this.#now = options.startAt ?? 0;
-    const platform = {
-      tier: options.tier ?? 250, numbers: options.numbers ?? 1, mps: options.mps ?? 80,
-      qualityHigh: options.quality !== 'low', market: options.market ?? 'other',
-    };
+  constructor(options: FakeOptions = {}) {
+    const rules = overridden(RULE_SETS[options.rules ?? NEWEST_RULE_SET], options.override);
+    const streams = new Streams(options.seed ?? 1, 0);
+    const startAt = options.startAt ?? Date.now();
+    const network = { ...AT_ONCE, ...options.network };
+    const platform = platformOf(options);
+    this.#onLog = options.onLog ?? null;
+    this.#keepSent = options.keepSent ?? 10_000;
+    this.clock = new FakeClock(startAt, options.speed ?? (options.startAt === undefined ? 1 : 0), () => {
+      this.settle();
+      this.#wakeLater();
+    });
     const timers = {
       at: (due: Ms, kind: number, subject: number): void => {
         this.#agenda.at(due, kind, subject);
-        this.#wakeLater();
+        this.clock.wakeAt(due);
       },
     };
-    const sink: FactSink = { tell: (kind, _at, message) => void (kind === WORLD_FACTS.feeCharged.kind && this.#charged.add(message)) };
-    this.cloud = new Cloud(platform, { ...AT_ONCE, ...options.network }, this.#rules, new Streams(options.seed ?? 1, 0), timers, sink, this.#hooks());
+    this.faults = new FaultPlan(streams);
+    for (const fault of options.faults ?? []) this.faults.add(fault);
+    const ladder = { gapsMs: rules.webhookRetryMs.value, forMs: rules.webhookRetryForMs.value };
+    this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladder, subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#logDelivery(event));
+    this.#post = new PostOffice(this.deliveries, options, rules.webhookTimeoutMs.value, () => this.now(), (entry) => this.log(entry));
+    this.deliveries.subscribers.onNew = (subscriber) => void this.#post.shakeHands(subscriber);
+    this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
+    this.#told = new Told(() => this.cloud, network, this.people, (number) => this.deliveries.subscribers.of(number).length > 0, (now, update) => this.deliveries.tell(now, update));
+    this.#inbound = new InboundMessages(this.#book, this.people, this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
+    const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told), options.onPhone);
+    this.cloud = new Cloud(platform, network, rules, streams, timers, NOBODY, hooks);
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
     this.displayPhoneNumbers = Array.from({ length: platform.numbers }, (_, number) => displayPhoneOf(number));
-    this.handlers = createHandlers(this.#api(options), () => {
-      this.settle();
-      return this.now();
-    });
+    this.#graph = this.#newGraph(options);
+    this.deliveries.subscribers.overrides = this.#graph.subscriptions;
+    const { clock, cloud, people, faults, deliveries } = this;
+    this.#parts = { clock, cloud, book: this.#book, people, faults, deliveries, inbound: this.#inbound, told: this.#told };
+    this.#atFirst = this.snapshot();
   }
 
   /** Epoch milliseconds at the platform. */
   now(): Ms {
-    return this.#standing ? this.#now : Date.now() + this.#ahead;
+    return this.clock.now();
   }
 
-  /** A customer writes to one of the business numbers. @param phone digits with country code */
-  customerWrites(phone: string, text: string, number = 0): void {
+  /** The one way in for every door: faults first, then the Graph API. */
+  request(request: GraphRequest): FakeAnswer {
     this.settle();
-    const content = packContent(this.#texts.length, CONTENT.last);
-    this.#texts.push(text);
-    this.cloud.write(this.now(), this.#book.contactOf(phone.replace(/\D/g, '')), content, number);
+    const now = this.now();
+    this.totals.requests += 1;
+    const fault = this.faults.strikeRequest(request, now);
+    if (fault === null) return this.#logged(now, request, untroubled(this.#graph.handle(request, now)));
+    const { delayMs, code, retryAfterS, transport } = fault;
+    if (code !== 0) {
+      const answer = refusal(problem(code), this.totals.requests);
+      const headers = retryAfterS === 0 ? answer.headers : { ...answer.headers, 'retry-after': String(retryAfterS) };
+      return this.#logged(now, request, { ...answer, headers, delayMs, transport: null });
+    }
+    const lostBefore = transport === 'reset' || transport === 'empty' || transport === 'timeOut';
+    const answer = lostBefore ? NOTHING : this.#graph.handle(request, now);
+    return this.#logged(now, request, { ...answer, delayMs, transport });
+  }
+
+  /**
+   * A customer writes to one of the business numbers: a text, or a message of any kind as the webhook will show it,
+   * in which defaults stand for what is left out.
+   *
+   * @param phone digits with country code
+   * @throws Error that says what is wrong with the message
+   */
+  customerWrites(phone: string, message: string | InboundNode, number = 0, profile?: Profile): void {
+    const problem = this.tryCustomerWrites(phone, message, number, profile);
+    if (problem !== null) throw new Error(problem);
+  }
+
+  /** The same for a message that may be anything at all. @returns null, or what is wrong with it */
+  tryCustomerWrites(phone: string, message: unknown, number = 0, profile?: Profile): string | null {
+    this.settle();
+    const contact = this.#contactOf(phone);
+    if (profile !== undefined) this.people.describe(contact, profile);
+    const now = this.now();
+    const problem = this.#inbound.write(now, this.cloud, contact, message, number);
+    if (problem !== null) return problem;
+    this.totals.inbound += 1;
+    if (this.#onLog !== null) this.log({ at: now, type: 'inbound', from: phone, to: phoneNumberIdOf(number), kind: typeof message === 'string' ? 'text' : (message as InboundNode).type });
+    this.settle();
+    return null;
+  }
+
+  /** What a customer does besides writing. Stopping and resuming marketing is told to the business. */
+  customerSignals(phone: string, signal: CustomerSignal, number = 0): void {
+    this.settle();
+    const contact = this.#contactOf(phone);
+    if (signal === 'block') this.cloud.block(this.now(), number, contact);
+    else if (signal === 'unblock') this.cloud.unblock(number, contact);
+    else if (signal === 'report') this.cloud.report(this.now(), number, contact);
+    else this.cloud.business.preferMarketing(this.now(), number, contact, signal === 'resumeMarketing');
+    this.settle();
+  }
+
+  /** How webhooks show a customer from now on. */
+  describe(phone: string, profile: Profile): void {
+    this.people.describe(this.#contactOf(phone), profile);
+  }
+
+  /** A webhook about anything. */
+  tell(update: Update): void {
+    this.settle();
+    this.deliveries.tell(this.now(), update);
     this.settle();
   }
 
   /** Lets time pass at the platform, and everything happen that is due until then. */
   advance(ms: Ms): void {
     const until = this.now() + ms;
-    while (this.#agenda.peek() <= until) this.#ringNext(this.#agenda.peek());
-    if (this.#standing) this.#now = until;
-    else this.#ahead += ms;
+    for (let due = this.#agenda.peek(); due <= until; due = this.#agenda.peek()) {
+      this.clock.set(due);
+      while (this.#agenda.peek() <= due) this.#ringNext(due);
+      this.#post.send(); // what is told at an instant leaves at that instant
+    }
+    this.clock.set(until);
     this.#wakeLater();
+  }
+
+  /** The clock runs so many times as fast as the real one from now on; 0 stands. */
+  runClock(speed: number): void {
+    this.settle();
+    this.clock.run(speed);
+    this.#wakeLater();
+  }
+
+  /** Everything it knows, as JSON; `restore` puts it into a fake with the same options. */
+  snapshot(): FakeState {
+    this.settle();
+    return takeState(this.#parts, this.#agenda, DELIVERY_ENTRY);
+  }
+
+  /** @returns null, or what is wrong with the state, which then changed nothing */
+  restore(state: unknown): string | null {
+    const problem = stateProblem(state, this.#atFirst);
+    if (problem !== null) return problem;
+    const before = this.snapshot();
+    try {
+      this.#put(state as FakeState);
+      return null;
+    } catch (error) {
+      this.#put(before);
+      return `the state is damaged: ${(error as Error).message}`;
+    }
+  }
+
+  /** As it was when it began; a running clock runs on. */
+  reset(): void {
+    const nowMs = this.clock.speed === 0 ? this.#atFirst.nowMs : this.now();
+    this.restore({ ...this.#atFirst, nowMs });
+    Object.assign(this.totals, NO_TOTALS);
+    this.sent.length = 0;
   }
 
   /** Everything that is due by now happens. */
   settle(): void {
-    while (this.#agenda.peek() <= this.now()) this.#ringNext(this.now());
+    for (let now = this.now(); this.#agenda.peek() <= now; now = this.now()) this.#ringNext(now);
+    this.#post.send();
   }
 
-  /** Stops its timer. */
+  /**
+   * The handshake with every callback that asks for one.
+   * @returns null, or what went wrong
+   */
+  async shakeHands(): Promise<string | null> {
+    const unverified = this.deliveries.subscribers.all().filter((subscriber) => !subscriber.verified);
+    const problems = await Promise.all(unverified.map((subscriber) => this.#post.shakeHands(subscriber)));
+    return problems.find((problem) => problem !== null) ?? null;
+  }
+
+  log(entry: LogEntry): void {
+    this.#onLog?.(entry);
+  }
+
+  /** Nothing leaves any more: its timer stops, its connections are closed. */
   close(): void {
-    if (this.#wake !== null) clearTimeout(this.#wake);
-    this.#wake = null;
+    this.clock.close();
+    this.#post.close();
+  }
+
+  #put(state: FakeState): void {
+    this.#agenda = new Agenda();
+    putState(this.#parts, this.#agenda, state);
+    this.settle();
+    this.#wakeLater();
   }
 
   #ringNext(until: Ms): void {
     if (!this.#agenda.next(until)) return;
-    if (this.#standing && this.#agenda.now > this.#now) this.#now = this.#agenda.now;
-    this.cloud.ring(this.#agenda.now, this.#agenda.kind, this.#agenda.subject);
+    const { now, kind, subject } = this.#agenda;
+    if (this.clock.speed === 0) this.clock.set(now);
+    if (kind === DELIVERY_ENTRY) this.deliveries.ring(subject);
+    else this.cloud.ring(now, kind, subject);
   }
 
-  /** One timer to the earliest entry. With a standing clock only entries that are due already are rung. */
   #wakeLater(): void {
-    this.close();
-    const due = this.#agenda.peek();
-    if (due === NEVER || (this.#standing && due > this.#now)) return;
-    this.#wake = setTimeout(() => {
-      this.#wake = null;
-      this.settle();
-      this.#wakeLater();
-    }, Math.min(LONGEST_TIMEOUT, Math.max(0, due - this.now())));
-    this.#wake.unref();
+    this.clock.wakeAt(this.#agenda.peek());
   }
 
-  #api(options: FakeOptions): GraphApi {
+  #contactOf(phone: string): number {
+    return this.#book.contactOf(phone.replace(/\D/g, ''));
+  }
+
+  #newGraph(options: FakeOptions): GraphApi {
     const templates = Object.entries(options.templates ?? {}).map(([name, category]) => [name, CATEGORY[category]] as const);
     return new GraphApi(this.cloud, {
       book: this.#book,
+      wabaId: WABA_ID,
+      ...(options.urlBase === undefined ? {} : { urlBase: options.urlBase }),
       templates: new Map(templates),
       token: options.token ?? null,
-      accepted: ({ message, wamid, number, contact, category, to, body }) => {
-        this.#outbound.set(message, { number, contact, category, opaque: body.opaque });
+      accepted: ({ message, wamid, number, to, body }) => {
+        this.#told.accepted(message, body.opaque, false);
+        if (this.#keepSent === 0) return;
         this.sent.push({ wamid, to, phoneNumberId: phoneNumberIdOf(number), body: body.members });
+        if (this.sent.length > 2 * this.#keepSent) this.sent.splice(0, this.#keepSent);
       },
     });
   }
 
-  #hooks(): CloudHooks {
-    return {
-      phoneReceives() {},
-      phoneSeesRead() {},
-      webhookMessage: (_now, number, contact, message, timestampMs, content) => {
-        const from = this.#book.digitsOf(contact);
-        this.#onWebhook(messageWebhook(number, from, wamidOf(message, from, true), timestampMs, this.#texts[exchangeOf(content)]!));
-      },
-      webhookStatus: (now, message, status, code) => this.#tellStatus(now, message, status, code),
-      webhookNotice: (now, notice) => this.#onWebhook(limitWebhook(notice.limit, now)),
-    };
+  #logged(now: Ms, request: GraphRequest, answer: FakeAnswer): FakeAnswer {
+    if (answer.status === 200) this.totals.accepted += 1;
+    else this.totals.refused += 1;
+    if (this.#onLog === null) return answer;
+    const { status, delayMs, transport } = answer;
+    this.log({ at: now, type: 'request', method: request.method, path: request.path, status, delayMs, fault: transport });
+    return answer;
   }
 
-  #tellStatus(now: Ms, message: number, status: number, code: number): void {
-    const { number, contact, category, opaque } = this.#outbound.get(message)!;
-    const recipient = this.#book.digitsOf(contact);
-    const billable = this.#charged.has(message);
-    const model = this.#rules.chargedFor.value === 'message' ? 'PMP' : 'CBP';
-    const pricing = { billable, pricing_model: model, type: billable ? 'regular' : 'free_customer_service', category: CATEGORY_NAMES[category]! };
-    this.#onWebhook(statusWebhook(number, {
-      wamid: wamidOf(message, recipient, false),
-      status: STATUS_NAMES[status]!,
-      timestampMs: now,
-      recipient,
-      code,
-      pricing: status === WEBHOOK.delivered ? pricing : null,
-      opaque,
-    }));
+  #logDelivery(event: DeliveryEvent): void {
+    if (this.#onLog === null) return;
+    const { at, updates, ...rest } = event;
+    this.log({ at, type: 'webhook', ...rest, fields: [...new Set(updates.map((update) => update.field))], updates: updates.length });
   }
 }
 
-const STATUS_NAMES = ['accepted', 'sent', 'delivered', 'read', 'failed'];
-const ZERO = { kind: 'constant', value: 0 } as const;
-const AT_ONCE: Network = {
-  instant: false, inboundMs: ZERO, outboundMs: ZERO, webhookMs: ZERO, readShare: 0, readDelayMs: ZERO,
-  faults: { duplicate: 0, reorder: 0, delay: 0, delayMs: ZERO, storms: [] },
-};
-/** setTimeout wraps around beyond this. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
+export type CustomerSignal = 'block' | 'unblock' | 'report' | 'stopMarketing' | 'resumeMarketing';
+
+/** `bugs`: requests that met an exception. */
+const NO_TOTALS = { requests: 0, accepted: 0, refused: 0, inbound: 0, bugs: 0 };
+/** Kind of the deliveries' entries on the agenda; the cloud's are 16 to 31. */
+const DELIVERY_ENTRY = 60;
+const NOBODY: FactSink = { tell() {} };
+const NOTHING = { status: 0, headers: {}, body: '' };

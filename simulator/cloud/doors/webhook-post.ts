@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Webhook } from '../webhooks/webhook-json.js';
+import type { Webhook } from '../webhooks/webhook.js';
 
 /** Delivers a webhook as the platform does: everything beyond ASCII escaped, and that very string signed. Returns the HTTP status. */
 export async function postWebhook(url: string, appSecret: string, webhook: Webhook): Promise<number> {
@@ -18,6 +18,7 @@ export function signature(appSecret: string, body: string): string {
   return `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
 }
 
-function escaped(json: string): string {
+/** The bytes as they are sent and signed: `\\uXXXX` for everything beyond ASCII (R-WHALOC). */
+export function escaped(json: string): string {
   return json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -20,6 +20,22 @@ export class AddressBook {
   digitsOf(contact: number): string {
     return contact < FIRST_STRANGER ? phoneOf(contact) : this.#digits[contact - FIRST_STRANGER]!;
   }
+
+  /** Whoever is no contact of the simulation, in the order they were met. */
+  snapshot(): string[] {
+    return [...this.#digits];
+  }
+
+  restore(digits: readonly string[]): void {
+    this.#digits.length = 0;
+    this.#strangers.clear();
+    for (const one of digits) this.contactOf(one);
+  }
+}
+
+/** Whether a contact is one of the simulation's own people. */
+export function isOwn(contact: number): boolean {
+  return contact < FIRST_STRANGER;
 }
 
 /** `1555` and at least seven digits, no `+`, as in webhooks. */

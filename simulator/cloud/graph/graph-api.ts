@@ -13,7 +13,6 @@ import { MediaShelf } from './media.js';
 import { readMembers } from './members.js';
 import { MessagesEdge } from './messages.js';
 import { PhoneNumbers } from './phone-numbers.js';
-import { Registrations } from './registrations.js';
 import { Subscriptions } from './subscriptions.js';
 import { Throttle, withHeaders } from './throttle.js';
 
@@ -27,11 +26,9 @@ export class GraphApi {
   readonly media: MediaShelf;
   readonly blocked: BlockedUsers;
   readonly subscriptions: Subscriptions;
-  /** A door with an address of its own writes it here. */
-  readonly bases: Bases = { graph: 'https://graph.facebook.com', media: 'https://lookaside.fbsbx.com' };
+  readonly #bases: Bases;
   readonly wabaId: string;
   readonly #authorization: Authorization;
-  readonly #registrations: Registrations;
   readonly #throttle: Throttle;
   readonly #routes: ReadonlyMap<string, Action>;
   /** `kind edge` of every route, whatever its method. */
@@ -42,16 +39,16 @@ export class GraphApi {
     this.cloud = cloud;
     this.book = options.book ?? new AddressBook();
     this.wabaId = options.wabaId ?? WABA_ID;
-    this.media = new MediaShelf(this.bases);
-    this.blocked = new BlockedUsers(cloud, this.book, this.bases);
+    this.#bases = { graph: options.urlBase ?? 'https://graph.facebook.com', media: options.urlBase ?? 'https://lookaside.fbsbx.com' };
+    this.media = new MediaShelf(this.#bases);
+    this.blocked = new BlockedUsers(cloud, this.book, this.#bases);
     this.subscriptions = new Subscriptions({ id: options.appId ?? APP_ID, name: options.appName ?? 'desksim' });
     this.#authorization = new Authorization(options);
-    this.#registrations = new Registrations(cloud.numbers);
     this.#throttle = new Throttle(this.wabaId);
     const routes = {
-      ...new MessagesEdge(cloud, this.book, this.media, this.blocked, this.#registrations, options).routes,
+      ...new MessagesEdge(cloud, this.book, this.media, this.blocked, options).routes,
       ...this.media.routes,
-      ...new PhoneNumbers(cloud, this.#registrations, options.verifiedName ?? 'desksim', this.bases, this.subscriptions).routes,
+      ...new PhoneNumbers(cloud, options.verifiedName ?? 'desksim', this.#bases, this.subscriptions).routes,
       ...new BusinessProfiles().routes,
       ...this.blocked.routes,
       ...this.subscriptions.routes,
@@ -95,7 +92,7 @@ export class GraphApi {
   }
 
   #isActive(): boolean {
-    for (let number = 0; number < this.cloud.numbers; number += 1) if (this.#registrations.has(number)) return true;
+    for (let number = 0; number < this.cloud.numbers; number += 1) if (this.cloud.business.numbers.isRegistered(number)) return true;
     return false;
   }
 

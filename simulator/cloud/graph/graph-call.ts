@@ -20,10 +20,10 @@ export type Action = (call: GraphCall) => GraphAnswer | Problem;
 /** `METHOD kind edge` (or `METHOD kind` for the node itself) to what it does; kinds: number, waba, media, template. */
 export type Routes = Readonly<Record<string, Action>>;
 
-/** Where the URLs inside answers begin. A door with an address of its own sets them to it. */
+/** Where the URLs inside answers begin. */
 export interface Bases {
-  graph: string;
-  media: string;
+  readonly graph: string;
+  readonly media: string;
 }
 
 /** HTTP 400, not 404 (R-WHALOC). */

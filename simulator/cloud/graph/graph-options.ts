@@ -10,13 +10,12 @@ export interface GraphOptions {
   /** From then on every token has expired. */
   readonly tokenExpiresAt?: Ms;
   readonly wabaId?: string;
-  readonly wabaName?: string;
   readonly appId?: string;
   readonly appName?: string;
   /** Display name of the numbers. */
   readonly verifiedName?: string;
-  /** Where `url` of a media node begins; the platform's own by default. */
-  readonly mediaBase?: string;
+  /** Where the URLs inside answers begin (media, next pages): an HTTP door's address. The platform's own by default. */
+  readonly urlBase?: string;
   /** Templates besides the simulation's own that every language knows and nobody checks: name to CATEGORY. */
   readonly templates?: ReadonlyMap<string, number>;
   /** Hears of every send that was accepted, before the answer leaves. */

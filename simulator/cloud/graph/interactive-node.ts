@@ -1,4 +1,5 @@
 import { CODE } from '../errors.js';
+import { carouselProblem } from './carousel-node.js';
 import { firstProblem, listOf, optionalText, requiredText } from './field-checks.js';
 import { isProblem, problem, type Problem } from './graph-answer.js';
 import { isObject, type Members } from './members.js';
@@ -134,9 +135,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
   cta_url: { headers: ANY_HEADER, bodyMax: 1_024, action: ctaProblem },
   flow: { headers: ANY_HEADER, bodyMax: 1_024, action: flowProblem },
   location_request_message: { headers: [], bodyMax: 1_024, action: plain('send_location') },
+  // Public clients (R-WAJS and others) send the first spelling, the reference has the second: both pass.
+  request_contact_info: { headers: [], bodyMax: 1_024, action: plain('request_contact_info') },
   contact_request: { headers: [], bodyMax: 1_024, action: plain('request_contact_info') },
   product: { headers: [], bodyMax: 1_024, bodyOptional: true, action: productProblem },
   product_list: { headers: ['text'], bodyMax: 1_024, action: productListProblem },
   catalog_message: { headers: [], bodyMax: 1_024, action: plain('catalog_message') },
+  address_message: { headers: [], bodyMax: 1_024, action: plain('address_message') },
+  call_permission_request: { headers: [], bodyMax: 1_024, bodyOptional: true, action: plain('call_permission_request') },
+  carousel: { headers: [], bodyMax: 1_024, action: carouselProblem },
   order_details: { headers: ANY_HEADER, bodyMax: 1_024, action: orderProblem },
 };

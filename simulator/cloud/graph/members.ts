@@ -46,8 +46,9 @@ function formMembers(text: string): Members {
   return Object.fromEntries([...new URLSearchParams(text)].map(([name, value]) => [name, unwrapped(value)]));
 }
 
-/** Objects and lists inside a form are written as JSON. */
-function unwrapped(value: string): unknown {
+/** Objects and lists inside a form are written as JSON; some clients write them so inside JSON, too (contacts of R-WAJS). */
+export function unwrapped(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
   if (value.charCodeAt(0) !== BRACE && value.charCodeAt(0) !== BRACKET) return value;
   const inner = parsed(value);
   return typeof inner === 'object' && inner !== null && isShallow(inner, value.length) ? inner : value;

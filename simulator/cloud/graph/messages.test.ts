@@ -8,6 +8,7 @@ const interactive = (node: object): object => ({ type: 'interactive', interactiv
 const buttons = (...titles: string[]): object => interactive({ type: 'button', action: { buttons: titles.map((title, i) => ({ type: 'reply', reply: { id: `b${i}`, title } })) } });
 const rows = (count: number, from = 0): object[] => Array.from({ length: count }, (_, i) => ({ id: `r${from + i}`, title: `Row ${from + i}` }));
 const list = (...sections: object[]): object => interactive({ type: 'list', action: { button: 'Open', sections } });
+const long = (length: number): string => 'x'.repeat(length);
 const flow = (parameters: object): object => interactive({ type: 'flow', action: { name: 'flow', parameters: { flow_message_version: '3', flow_cta: 'Go', ...parameters } } });
 
 test('a message of every type is accepted', () => {
@@ -38,56 +39,58 @@ test('a message of every type is accepted', () => {
   assert.equal(desk.run.cloud.messageCount, messages.length);
 });
 
+/** A message that breaks one limit, and the code of its refusal. */
+const WRONG: [object, number][] = [
+  [{ type: 'text', text: { body: long(4_097) } }, 100],
+  [{ type: 'text', text: { body: {} } }, 131008],
+  [{ type: 'image', image: { caption: 'neither id nor link' } }, 131008],
+  [{ type: 'image', image: { link: 'example.com' } }, 131009],
+  [{ type: 'image', image: { link: 'https://example.com', caption: long(1_025) } }, 100],
+  [{ type: 'audio', audio: { link: 'https://example.com', caption: 'no' } }, 100],
+  [{ type: 'video', video: { link: 'https://example.com', filename: 'no.mp4' } }, 100],
+  [{ type: 'location', location: { latitude: 1 } }, 131008],
+  [{ type: 'location', location: { latitude: 91, longitude: 0 } }, 131009],
+  [{ type: 'location', location: { latitude: 'north', longitude: 0 } }, 131009],
+  [{ type: 'contacts', contacts: [] }, 131009],
+  [{ type: 'contacts', contacts: [{ name: {} }] }, 131008],
+  [{ type: 'contacts', contacts: [{ name: { formatted_name: 'A' }, birthday: 'May' }] }, 131009],
+  [{ type: 'reaction', reaction: { message_id: id, emoji: 'ok' } }, 131009],
+  [{ type: 'reaction', reaction: { emoji: '👍' } }, 131008],
+  [buttons(), 131009],
+  [buttons('1', '2', '3', '4'), 131009],
+  [buttons('same', 'same'), 131009],
+  [buttons(long(21)), 100],
+  [interactive({ type: 'button', body: { text: long(1_025) }, action: { buttons: [{ reply: { id: 'a', title: 'A' } }] } }), 100],
+  [interactive({ type: 'button', footer: { text: long(61) }, action: { buttons: [{ reply: { id: 'a', title: 'A' } }] } }), 100],
+  [interactive({ type: 'button', header: { type: 'sticker' }, action: { buttons: [{ reply: { id: 'a', title: 'A' } }] } }), 100],
+  [list({ rows: rows(11) }), 131009],
+  [list({ title: 'A', rows: rows(5) }, { title: 'B', rows: rows(6, 5) }), 131009],
+  [list({ rows: rows(1) }, { title: 'B', rows: rows(1, 1) }), 131008],
+  [list({ rows: [{ id: long(201), title: 'A' }] }), 100],
+  [list({ rows: [{ id: 'a', title: 'A', description: long(73) }] }), 100],
+  [interactive({ type: 'list', header: { type: 'image', image: { link: 'https://example.com' } }, action: { button: 'Open', sections: [{ rows: rows(1) }] } }), 100],
+  [interactive({ type: 'cta_url', action: { name: 'cta_url', parameters: { display_text: 'Open', url: 'ftp://example.com' } } }), 131009],
+  [flow({ flow_id: '1', flow_name: 'both' }), 131008],
+  [flow({ flow_id: '1', mode: 'secret' }), 100],
+  [flow({ flow_id: '1', flow_cta: long(31) }), 100],
+  [interactive({ type: 'location_request_message', action: { name: 'send_money' } }), 100],
+  [interactive({ type: 'roundabout', action: {} }), 100],
+  [interactive({ type: 'carousel' }), 131008],
+  [{ type: 'template', template: { name: 'a', language: { code: 'en' }, components: [{ type: 'soul' }] } }, 100],
+  [{ type: 'template', template: { name: 'a', language: { code: 'en' }, components: [{ type: 'button', index: 0, parameters: [] }] } }, 131008],
+  [{ type: 'template', template: { name: 'a', language: { code: 'en' }, components: [{ type: 'body', parameters: [{ type: 'text' }] }] } }, 131008],
+  [{ text: { body: 'x' }, biz_opaque_callback_data: long(513) }, 100],
+  [{ text: { body: 'x' }, context: {} }, 131008],
+  [{ text: { body: 'x' }, recipient_type: 'group' }, 100],
+  [{ to: 'x', text: { body: 'x' } }, 131009],
+  [{ to: '', text: { body: 'x' } }, 131008],
+  [{ to: '', recipient: 'us.1', text: { body: 'x' } }, 131009],
+  [{ to: '+1 556 0000000', text: { body: 'to myself' } }, 131021],
+];
+
 test('each field has its limit, and no message that breaks one reaches the cloud', () => {
   const desk = new GraphDesk();
-  const long = (length: number): string => 'x'.repeat(length);
-  const wrong: [object, number][] = [
-    [{ type: 'text', text: { body: long(4_097) } }, 100],
-    [{ type: 'text', text: { body: {} } }, 131008],
-    [{ type: 'image', image: { caption: 'neither id nor link' } }, 131008],
-    [{ type: 'image', image: { link: 'example.com' } }, 131009],
-    [{ type: 'image', image: { link: 'https://example.com', caption: long(1_025) } }, 100],
-    [{ type: 'audio', audio: { link: 'https://example.com', caption: 'no' } }, 100],
-    [{ type: 'video', video: { link: 'https://example.com', filename: 'no.mp4' } }, 100],
-    [{ type: 'location', location: { latitude: 1 } }, 131008],
-    [{ type: 'location', location: { latitude: 91, longitude: 0 } }, 131009],
-    [{ type: 'location', location: { latitude: 'north', longitude: 0 } }, 131009],
-    [{ type: 'contacts', contacts: [] }, 131009],
-    [{ type: 'contacts', contacts: [{ name: {} }] }, 131008],
-    [{ type: 'contacts', contacts: [{ name: { formatted_name: 'A' }, birthday: 'May' }] }, 131009],
-    [{ type: 'reaction', reaction: { message_id: id, emoji: 'ok' } }, 131009],
-    [{ type: 'reaction', reaction: { emoji: '👍' } }, 131008],
-    [buttons(), 131009],
-    [buttons('1', '2', '3', '4'), 131009],
-    [buttons('same', 'same'), 131009],
-    [buttons(long(21)), 100],
-    [interactive({ type: 'button', body: { text: long(1_025) }, action: { buttons: [{ reply: { id: 'a', title: 'A' } }] } }), 100],
-    [interactive({ type: 'button', footer: { text: long(61) }, action: { buttons: [{ reply: { id: 'a', title: 'A' } }] } }), 100],
-    [interactive({ type: 'button', header: { type: 'sticker' }, action: { buttons: [{ reply: { id: 'a', title: 'A' } }] } }), 100],
-    [list({ rows: rows(11) }), 131009],
-    [list({ title: 'A', rows: rows(5) }, { title: 'B', rows: rows(6, 5) }), 131009],
-    [list({ rows: rows(1) }, { title: 'B', rows: rows(1, 1) }), 131008],
-    [list({ rows: [{ id: long(201), title: 'A' }] }), 100],
-    [list({ rows: [{ id: 'a', title: 'A', description: long(73) }] }), 100],
-    [interactive({ type: 'list', header: { type: 'image', image: { link: 'https://example.com' } }, action: { button: 'Open', sections: [{ rows: rows(1) }] } }), 100],
-    [interactive({ type: 'cta_url', action: { name: 'cta_url', parameters: { display_text: 'Open', url: 'ftp://example.com' } } }), 131009],
-    [flow({ flow_id: '1', flow_name: 'both' }), 131008],
-    [flow({ flow_id: '1', mode: 'secret' }), 100],
-    [flow({ flow_id: '1', flow_cta: long(31) }), 100],
-    [interactive({ type: 'location_request_message', action: { name: 'send_money' } }), 100],
-    [interactive({ type: 'carousel' }), 100],
-    [{ type: 'template', template: { name: 'a', language: { code: 'en' }, components: [{ type: 'soul' }] } }, 100],
-    [{ type: 'template', template: { name: 'a', language: { code: 'en' }, components: [{ type: 'button', index: 0, parameters: [] }] } }, 131008],
-    [{ type: 'template', template: { name: 'a', language: { code: 'en' }, components: [{ type: 'body', parameters: [{ type: 'text' }] }] } }, 131008],
-    [{ text: { body: 'x' }, biz_opaque_callback_data: long(513) }, 100],
-    [{ text: { body: 'x' }, context: {} }, 131008],
-    [{ text: { body: 'x' }, recipient_type: 'group' }, 100],
-    [{ to: 'x', text: { body: 'x' } }, 131009],
-    [{ to: '', text: { body: 'x' } }, 131008],
-    [{ to: '', recipient: 'us.1', text: { body: 'x' } }, 131009],
-    [{ to: '+1 556 0000000', text: { body: 'to myself' } }, 131021],
-  ];
-  for (const [message, code] of wrong) assert.equal(desk.send(message).error?.code, code, JSON.stringify(message).slice(0, 200));
+  for (const [message, code] of WRONG) assert.equal(desk.send(message).error?.code, code, JSON.stringify(message).slice(0, 200));
   assert.equal(desk.run.cloud.messageCount, 0);
 });
 

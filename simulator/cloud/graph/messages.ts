@@ -9,7 +9,6 @@ import { unknownObject, type GraphCall, type Routes } from './graph-call.js';
 import type { GraphOptions } from './graph-options.js';
 import type { MediaShelf } from './media.js';
 import { isObject } from './members.js';
-import type { Registrations } from './registrations.js';
 import { mediaIdsOf, readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
 import { readTemplateName } from './template-names.js';
 
@@ -20,20 +19,18 @@ export class MessagesEdge {
   readonly #book: AddressBook;
   readonly #media: MediaShelf;
   readonly #blocked: BlockedUsers;
-  readonly #registrations: Registrations;
   readonly #options: GraphOptions;
 
-  constructor(cloud: Cloud, book: AddressBook, media: MediaShelf, blocked: BlockedUsers, registrations: Registrations, options: GraphOptions) {
+  constructor(cloud: Cloud, book: AddressBook, media: MediaShelf, blocked: BlockedUsers, options: GraphOptions) {
     this.#cloud = cloud;
     this.#book = book;
     this.#media = media;
     this.#blocked = blocked;
-    this.#registrations = registrations;
     this.#options = options;
   }
 
   #post(call: GraphCall): GraphAnswer | Problem {
-    if (!this.#registrations.has(call.number)) return problem(133010);
+    if (!this.#cloud.business.numbers.isRegistered(call.number)) return problem(133010);
     const body = readSendBody(call.members);
     if (isProblem(body)) return body;
     return body.kind === 'read' ? this.#mark(call, body) : this.#send(call, body);

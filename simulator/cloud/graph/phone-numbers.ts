@@ -1,4 +1,4 @@
-import { HOUR } from '../../../runtime/units.js';
+import { HOUR, type Ms } from '../../../runtime/units.js';
 import { displayPhoneOf, phoneNumberIdOf } from './addresses.js';
 import type { Cloud } from '../cloud.js';
 import { CODE } from '../errors.js';
@@ -7,7 +7,6 @@ import type { Bases, GraphCall, Routes } from './graph-call.js';
 import { textOf } from './members.js';
 import { askedFields, shown, type Fields } from './node-fields.js';
 import { page } from './paging.js';
-import type { Registrations } from './registrations.js';
 import { RollingBudget } from './rolling-budget.js';
 import type { Subscriptions } from './subscriptions.js';
 
@@ -21,6 +20,8 @@ interface NumberState {
   readonly codes: RollingBudget;
 }
 
+type NumberNow = NumberState & { readonly now: Ms };
+
 /** The nodes of business numbers: what they tell, register and deregister, verification, two-step pin. */
 export class PhoneNumbers {
   readonly routes: Routes = {
@@ -32,29 +33,29 @@ export class PhoneNumbers {
     'POST number verify_code': (call) => this.#verifyCode(call),
     'GET waba phone_numbers': (call) => this.#list(call),
   };
-  readonly #registrations: Registrations;
+  readonly #cloud: Cloud;
   readonly #bases: Bases;
   readonly #subscriptions: Subscriptions;
   readonly #states: readonly NumberState[];
-  readonly #fields: Fields<NumberState>;
+  readonly #fields: Fields<NumberNow>;
 
-  constructor(cloud: Cloud, registrations: Registrations, verifiedName: string, bases: Bases, subscriptions: Subscriptions) {
-    this.#registrations = registrations;
+  constructor(cloud: Cloud, verifiedName: string, bases: Bases, subscriptions: Subscriptions) {
+    this.#cloud = cloud;
     this.#bases = bases;
     this.#subscriptions = subscriptions;
     this.#states = Array.from({ length: cloud.numbers }, (_, number) => ({ number, pin: '', wrongPins: 0, isVerified: true, codes: new RollingBudget(HOUR) }));
-    this.#fields = fieldsOf(cloud, registrations, verifiedName, subscriptions);
+    this.#fields = fieldsOf(cloud, verifiedName, subscriptions);
   }
 
-  #get({ number, members }: GraphCall): GraphAnswer | Problem {
+  #get({ number, members, now }: GraphCall): GraphAnswer | Problem {
     const names = askedFields(members, this.#fields, NODE_FIELDS, NODE_TYPE);
-    return isProblem(names) ? names : success(shown(this.#states[number]!, names, this.#fields));
+    return isProblem(names) ? names : success(shown({ ...this.#states[number]!, now }, names, this.#fields));
   }
 
   #list(call: GraphCall): GraphAnswer | Problem {
     const names = askedFields(call.members, this.#fields, LIST_FIELDS, NODE_TYPE);
     if (isProblem(names)) return names;
-    return page(call, this.#states, ({ number }) => phoneNumberIdOf(number), (state) => shown(state, names, this.#fields), this.#bases.graph);
+    return page(call, this.#states, ({ number }) => phoneNumberIdOf(number), (state) => shown({ ...state, now: call.now }, names, this.#fields), this.#bases.graph);
   }
 
   /** Sets the pin of two-step verification, or where webhooks go. */
@@ -79,7 +80,7 @@ export class PhoneNumbers {
       state.wrongPins += 1;
       return problem(133005);
     }
-    const code = this.#registrations.set(call.now, call.number, true);
+    const code = this.#cloud.register(call.now, call.number);
     if (code < 0) return problem(-code);
     state.pin = pin;
     state.wrongPins = 0;
@@ -87,7 +88,7 @@ export class PhoneNumbers {
   }
 
   #deregister({ number, now }: GraphCall): GraphAnswer | Problem {
-    const code = this.#registrations.set(now, number, false);
+    const code = this.#cloud.deregister(now, number);
     return code < 0 ? problem(-code) : success({ success: true });
   }
 
@@ -122,17 +123,17 @@ function pinOf({ members }: GraphCall): string | Problem {
   return /^\d{6}$/.test(pin) ? pin : problem(CODE.badParameter, 'Param pin must be 6 digits.');
 }
 
-function fieldsOf(cloud: Cloud, registrations: Registrations, verifiedName: string, subscriptions: Subscriptions): Fields<NumberState> {
-  const status = ({ number }: NumberState): string => (registrations.has(number) ? 'CONNECTED' : 'DISCONNECTED');
-  const limit = ({ number }: NumberState): string => tierName(cloud.limitOf(number));
+function fieldsOf(cloud: Cloud, verifiedName: string, subscriptions: Subscriptions): Fields<NumberNow> {
+  const status = ({ number, now }: NumberNow): string => cloud.business.numbers.statusOf(now, number);
+  const limit = ({ number }: NumberNow): string => tierName(cloud.limitOf(number));
   return {
     verified_name: () => verifiedName,
     code_verification_status: ({ isVerified }) => (isVerified ? 'VERIFIED' : 'NOT_VERIFIED'),
     display_phone_number: ({ number }) => `+${displayPhoneOf(number)}`,
-    quality_rating: () => 'GREEN',
+    quality_rating: ({ number }) => cloud.qualityOf(number),
     platform_type: () => 'CLOUD_API',
     host_platform: () => 'CLOUD_API',
-    throughput: () => ({ level: 'STANDARD' }),
+    throughput: ({ number }) => ({ level: cloud.throughputOf(number) }),
     webhook_configuration: ({ number }) => subscriptions.configurationOf(number),
     whatsapp_business_manager_messaging_limit: limit,
     messaging_limit_tier: limit,

@@ -1,6 +1,6 @@
 import { CODE } from '../errors.js';
 import { interactiveProblem } from './interactive-node.js';
-import { isObject, type Members } from './members.js';
+import { isObject, unwrapped, type Members } from './members.js';
 import { mediaIdOf, nodeProblem } from './message-nodes.js';
 import { problem, type Problem } from './graph-answer.js';
 import { templateProblem } from './template-node.js';
@@ -45,7 +45,7 @@ export function readSendBody(members: Members): SendBody | Problem {
 
   const type = typeOf(members['type']);
   if (type === null) return problem(CODE.badParameter, `Param type must be one of {${TYPE_NAMES}}`);
-  const node = members[type];
+  const node = unwrapped(members[type]);
   const objection = objectionTo(type, node) ?? contextProblem(members['context']);
   if (objection !== null) return objection;
 

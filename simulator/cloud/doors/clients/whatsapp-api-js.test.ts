@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { test } from 'node:test';
+import {
+  ActionButtons, ActionCallPermission, ActionCatalog, ActionContactRequest, ActionCTA, ActionList, ActionLocation, ActionNavigateFlow, ActionProduct, ActionProductList, Audio, BodyComponent, BodyParameter, Body,
+  Button, CatalogProduct, Contacts, Document, Footer, Header, Image, Interactive, ListSection, Location, Name, Phone, Product, ProductSection, Reaction, Row, Sticker, Template, Text, Video,
+} from 'whatsapp-api-js/messages';
+import { WhatsAppAPI } from 'whatsapp-api-js/middleware/node-http';
+import type { ServerMessage } from 'whatsapp-api-js/types';
+import { APP_SECRET, CUSTOMER, eventually, forge, onStage, TOKEN, VERIFY_TOKEN, type Stage } from './client-stage.js';
+
+// whatsapp-api-js, unmodified. Its address is fixed; its own hook for fetch puts the door's address in that place.
+
+const LINK = 'https://example.com/file';
+
+test('whatsapp-api-js sends every type it has, and hears what became of each', async () => {
+  await withClient(async ({ door, number }, client, heard) => {
+    door.fake.customerWrites(CUSTOMER, 'Hello');
+    await eventually('the customer is heard', () => heard.messages.length === 1);
+    const question = heard.messages[0]!.id;
+    const sent: string[] = [];
+    for (const message of everyType(question)) {
+      const answer = await client.sendMessage(number, CUSTOMER, message, undefined, message._type) as Answer;
+      assert.equal(answer.error, undefined, `${message._type} ${JSON.stringify(message)}`);
+      sent.push(answer.messages![0]!.id);
+    }
+    assert.equal(new Set(sent).size, sent.length);
+    assert.deepEqual(door.fake.sent.map(({ wamid }) => wamid), sent);
+    await eventually('every message is delivered', () => heard.statuses.filter(({ status }) => status === 'delivered').length === sent.length);
+    assert.deepEqual(new Set(heard.statuses.map(({ id }) => id)), new Set(sent));
+    assert.deepEqual(await client.markAsRead(number, question, 'text'), { success: true });
+    const quote = await client.sendMessage(number, CUSTOMER, new Text('As you asked'), question) as Answer;
+    assert.ok(quote.messages![0]!.id);
+  });
+});
+
+test('whatsapp-api-js reads errors, at once and later', async () => {
+  await withClient(async ({ door, number }, client, heard) => {
+    const refused = await client.sendMessage(number, CUSTOMER, new Template('unheard_of', 'en_US')) as Answer;
+    assert.deepEqual([refused.error!.code, refused.error!.type], [132001, 'OAuthException']);
+    const stranger = new WhatsAppAPI({ token: 'wrong', secure: false, v: 'v25.0', ponyfill: { fetch: through(door.url) } });
+    assert.equal((await stranger.sendMessage(number, CUSTOMER, new Text('Hello')) as Answer).error!.code, 190);
+    const late = await client.sendMessage(number, CUSTOMER, new Text('Are you there?')) as Answer;
+    await eventually('the failure is told', () => heard.statuses.some(({ status }) => status === 'failed'));
+    const failed = heard.statuses.find(({ status }) => status === 'failed')!;
+    assert.deepEqual([failed.id, failed.code], [late.messages![0]!.id, 131047]);
+  });
+});
+
+test('whatsapp-api-js receives every type a customer can send, beyond ASCII too, and no forged webhook', async () => {
+  await withClient(async ({ door, webhookUrl }, _client, heard) => {
+    const kinds = ['image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'interactive', 'button', 'reaction', 'order', 'unsupported'];
+    door.fake.customerWrites(CUSTOMER, 'Caffè ☕ 👍');
+    for (const type of kinds) door.fake.customerWrites(CUSTOMER, { type });
+    await eventually('all messages are heard', () => heard.messages.length === kinds.length + 1);
+    assert.equal((heard.messages[0] as { text?: { body: string } }).text!.body, 'Caffè ☕ 👍');
+    assert.deepEqual(heard.messages.map(({ type }) => type), ['text', ...kinds]);
+    assert.equal(await forge(webhookUrl), 401);
+    assert.equal(heard.messages.length, kinds.length + 1);
+  });
+});
+
+function everyType(question: string) {
+  const words = new Body('Please choose');
+  return [
+    new Text('On its way', true), new Image(LINK, false, 'Here'), new Video(LINK, false, 'Here'), new Audio(LINK), new Document(LINK, false, 'Here', 'a.pdf'), new Sticker(LINK),
+    new Location(-122.16, 37.44, 'Philz', '101 Forest Ave'), new Contacts([new Name('Lucia Gomez', 'Lucia'), new Phone('+1 983 555 2319', 'WORK')]), new Reaction(question, '👍'), new Reaction(question),
+    new Template('order_update', 'en_US', new BodyComponent(new BodyParameter('Jessica'))),
+    new Interactive(new ActionButtons(new Button('yes', 'Yes'), new Button('no', 'No')), words, new Header('Order'), new Footer('Thanks')),
+    new Interactive(new ActionList('Options', new ListSection('Speed', new Row('express', 'Express', 'Next day'))), words),
+    new Interactive(new ActionCTA('Open', 'https://example.com'), words),
+    new Interactive(new ActionLocation(), words),
+    new Interactive(new ActionContactRequest(), words),
+    new Interactive(new ActionCallPermission(), words),
+    new Interactive(new ActionNavigateFlow('token', '123456', 'Start', 'FIRST', { k: 'v' }), words),
+    new Interactive(new ActionCatalog(new Product('sku-1')), words),
+    new Interactive(new ActionProduct(new CatalogProduct('sku-1', '194836987003835')), words),
+    new Interactive(new ActionProductList('194836987003835', new ProductSection('Drinks', new Product('sku-1'))), words, new Header('Menu')),
+  ];
+}
+
+interface Answer {
+  readonly messages?: readonly { readonly id: string }[];
+  readonly error?: { readonly code: number; readonly type: string };
+}
+
+interface Heard {
+  readonly messages: ServerMessage[];
+  readonly statuses: { readonly id: string; readonly status: string; readonly code: number }[];
+}
+
+async function withClient(play: (stage: Stage, client: WhatsAppAPI, heard: Heard) => Promise<void>): Promise<void> {
+  const heard: Heard = { messages: [], statuses: [] };
+  let address = '';
+  const client = new WhatsAppAPI({ token: TOKEN, appSecret: APP_SECRET, webhookVerifyToken: VERIFY_TOKEN, v: 'v25.0', ponyfill: { fetch: (url, init) => through(address)(url, init) } });
+  client.on.message = ({ message }) => void heard.messages.push(message);
+  client.on.status = ({ id, status, error }) => void heard.statuses.push({ id, status, code: error?.code ?? 0 });
+  await onStage((request, response) => void listen(client, request, response), {}, async (stage) => {
+    address = stage.door.url;
+    await play(stage, client, heard);
+  });
+}
+
+/** As the client's documentation has it. */
+async function listen(client: WhatsAppAPI, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'POST') {
+    response.statusCode = await client.handle_post(request);
+    response.end();
+    return;
+  }
+  try {
+    response.end(client.handle_get(request));
+  } catch (code) {
+    response.statusCode = code as number;
+    response.end();
+  }
+}
+
+function through(address: string): typeof fetch {
+  return (url, init) => fetch(String(url).replace('https://graph.facebook.com', address), init);
+}

@@ -1,0 +1,28 @@
+import type { Network, Platform } from '../../scenario/scenario.js';
+import { Subscribers } from '../webhooks/subscribers.js';
+import type { FakeOptions } from './fake-options.js';
+
+/** The business of a fake about which nothing was said. */
+export function platformOf(options: FakeOptions): Platform {
+  return {
+    tier: options.tier ?? 250, numbers: options.numbers ?? 1, mps: options.mps ?? 80,
+    qualityHigh: options.quality !== 'low', market: options.market ?? 'other',
+    ...(options.paymentMethod === undefined ? {} : { paymentMethod: options.paymentMethod }),
+  };
+}
+
+export function subscribersOf(options: FakeOptions): Subscribers {
+  const subscribers = new Subscribers();
+  const secret = options.appSecret ?? 'desksim';
+  if (options.onWebhook !== undefined) subscribers.add({ url: '', secret, verifyToken: null, verified: true });
+  const verifyToken = options.verifyToken ?? null;
+  if (options.webhookUrl !== undefined) subscribers.add({ url: options.webhookUrl, secret, verifyToken, verified: verifyToken === null });
+  return subscribers;
+}
+
+const ZERO = { kind: 'constant', value: 0 } as const;
+/** Everything arrives at once, and nobody shows read receipts. */
+export const AT_ONCE: Network = {
+  instant: false, inboundMs: ZERO, outboundMs: ZERO, webhookMs: ZERO, readShare: 0, readDelayMs: ZERO,
+  faults: { duplicate: 0, reorder: 0, delay: 0, delayMs: ZERO, storms: [] },
+};

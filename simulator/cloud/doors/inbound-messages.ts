@@ -1,0 +1,68 @@
+import { CONTENT, exchangeOf, packContent } from '../../../runtime/content.js';
+import type { Ms } from '../../../runtime/units.js';
+import type { Cloud } from '../cloud.js';
+import { wamidOf, type AddressBook } from '../graph/addresses.js';
+import { completeNode } from '../webhooks/inbound-node.js';
+import { isNews, messageUpdate, type InboundNode } from '../webhooks/message-update.js';
+import type { Update } from '../webhooks/webhook.js';
+import { mediaStub } from './media-stub.js';
+import type { People } from './people.js';
+import { Recent } from './recent.js';
+
+/** What customers write, from the phone to the webhook: the cloud carries a number, the message itself waits here. */
+export class InboundMessages {
+  readonly #book: AddressBook;
+  readonly #people: People;
+  readonly #repeats: boolean;
+  readonly #tell: (now: Ms, update: Update) => void;
+  /** By place in the row of everything written. */
+  readonly #waiting = new Recent<InboundNode>(100_000);
+  #written = 0;
+
+  /** @param repeats the cloud may tell the same message twice */
+  constructor(book: AddressBook, people: People, repeats: boolean, tell: (now: Ms, update: Update) => void) {
+    this.#book = book;
+    this.#people = people;
+    this.#repeats = repeats;
+    this.#tell = tell;
+  }
+
+  /** @param message anything at all @returns null, or what is wrong with it */
+  write(now: Ms, cloud: Cloud, contact: number, message: unknown, number: number): string | null {
+    const node = completeNode(message, mediaStub(this.#written));
+    if (typeof node === 'string') return node;
+    const place = this.#written++;
+    if (isNews(node.type)) {
+      const wamid = wamidOf(place, this.#book.digitsOf(contact), true);
+      this.#tell(now, messageUpdate(number, contact, this.#people.of(contact), wamid, now, node));
+    } else {
+      this.#waiting.keep(place, node);
+      cloud.write(now, contact, packContent(place, CONTENT.last), number, node['referral'] !== undefined);
+    }
+    return null;
+  }
+
+  /** The cloud tells a message: `CloudHooks.webhookMessage`. */
+  arrived(now: Ms, number: number, contact: number, message: number, timestampMs: Ms, content: number): void {
+    const place = exchangeOf(content);
+    const node = this.#waiting.find(place);
+    if (node === undefined) return;
+    if (!this.#repeats) this.#waiting.forget(place);
+    const wamid = wamidOf(message, this.#book.digitsOf(contact), true);
+    this.#tell(now, messageUpdate(number, contact, this.#people.of(contact), wamid, timestampMs, node));
+  }
+
+  snapshot(): InboundState {
+    return { written: this.#written, waiting: this.#waiting.all() };
+  }
+
+  restore({ written, waiting }: InboundState): void {
+    this.#written = written;
+    this.#waiting.restore(waiting);
+  }
+}
+
+export interface InboundState {
+  readonly written: number;
+  readonly waiting: readonly [number, InboundNode][];
+}

@@ -1,0 +1,80 @@
+import type { Ms } from '../../runtime/units.js';
+import type { Restriction } from './cloud-ports.js';
+import { CODE } from './errors.js';
+import type { Office } from './office.js';
+
+/** The ladder of the platform's sanctions: a warning, templates blocked, everything blocked, locked. It is only climbed. */
+export class Enforcement {
+  readonly #office: Office;
+  #rung = 0;
+  #climbedAt: Ms = -Infinity;
+  #templatesUntil: Ms = 0;
+  #everythingUntil: Ms = 0;
+  #locked = false;
+
+  constructor(office: Office) {
+    this.#office = office;
+  }
+
+  /** Rungs climbed so far. */
+  get rung(): number {
+    return this.#rung;
+  }
+
+  /** Whether another violation would count already. */
+  isDue(now: Ms): boolean {
+    return now >= this.#climbedAt + this.#office.rules.enforcement.value.everyMs;
+  }
+
+  /** A violation: one rung up. */
+  climb(now: Ms): void {
+    const { templatesMs, everythingMs } = this.#office.rules.enforcement.value;
+    this.#climbedAt = now;
+    const rung = this.#rung;
+    this.#rung += 1;
+    if (rung === 0) return this.#office.tell(now, { kind: 'accountUpdate', event: 'ACCOUNT_VIOLATION', violation: 'SPAM' });
+    const templates = templatesMs[rung - 1];
+    const everything = everythingMs[rung - 1 - templatesMs.length];
+    if (templates !== undefined) this.#templatesUntil = this.#restrict(now, now + templates, ['RESTRICTED_BIZ_INITIATED_MESSAGING', 'RESTRICTED_ADD_PHONE_NUMBER_ACTION']);
+    else if (everything !== undefined) this.#everythingUntil = this.#restrict(now, now + everything, ['RESTRICTED_BIZ_INITIATED_MESSAGING', 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING']);
+    else this.#lock(now);
+  }
+
+  /** Error that every send meets (above 0), or every template (below 0, minus the error); 0 while nothing is blocked. */
+  closedBy(now: Ms): number {
+    if (this.#locked) return CODE.locked;
+    if (now < this.#everythingUntil) return CODE.blocked;
+    return now < this.#templatesUntil ? -CODE.blocked : 0;
+  }
+
+  snapshot(): EnforcementState {
+    return { rung: this.#rung, climbedAt: this.#climbedAt, templatesUntil: this.#templatesUntil, everythingUntil: this.#everythingUntil, locked: this.#locked };
+  }
+
+  restore(state: EnforcementState): void {
+    this.#rung = state.rung;
+    this.#climbedAt = state.climbedAt;
+    this.#templatesUntil = state.templatesUntil;
+    this.#everythingUntil = state.everythingUntil;
+    this.#locked = state.locked;
+  }
+
+  #restrict(now: Ms, untilMs: Ms, restrictions: readonly Restriction[]): Ms {
+    this.#office.tell(now, { kind: 'accountUpdate', event: 'ACCOUNT_RESTRICTION', restrictions, untilMs });
+    this.#office.later(untilMs, 'lifting', 0);
+    return untilMs;
+  }
+
+  #lock(now: Ms): void {
+    this.#locked = true;
+    this.#office.tell(now, { kind: 'accountUpdate', event: 'DISABLED_UPDATE', state: 'DISABLE' });
+  }
+}
+
+export interface EnforcementState {
+  readonly rung: number;
+  readonly climbedAt: Ms;
+  readonly templatesUntil: Ms;
+  readonly everythingUntil: Ms;
+  readonly locked: boolean;
+}

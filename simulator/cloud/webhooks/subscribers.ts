@@ -1,0 +1,64 @@
+/** One callback of an app. */
+export interface Subscriber {
+  /** '' is the process itself: a function instead of an address. */
+  readonly url: string;
+  /** App secret that signs what it gets. */
+  readonly secret: string;
+  /** Token of the handshake; null: none is asked for. */
+  readonly verifyToken: string | null;
+  /** Nothing is delivered before the handshake has succeeded. */
+  verified: boolean;
+}
+
+/** What the business has said to the API about where its webhooks go. */
+export interface Overrides {
+  readonly isSubscribed: boolean;
+  /** Callback of a number, or of the account; null: the apps' own. @param number business number, or NONE for the account */
+  overrideOf(number: number): { readonly url: string; readonly verifyToken: string } | null;
+}
+
+/** Who hears what. The same answer is the same list until something changes: what has one list may share a batch. */
+export class Subscribers {
+  /** Followed from the next webhook on. */
+  overrides: Overrides = { isSubscribed: true, overrideOf: () => null };
+  /** Hears of a callback that nobody knew, so that it can be verified. */
+  onNew: (subscriber: Subscriber) => void = () => {};
+  readonly #apps: Subscriber[] = [];
+  #verifiedApps: readonly Subscriber[] = [];
+  /** Callbacks of numbers and accounts by address. */
+  readonly #others = new Map<string, { readonly subscriber: Subscriber; readonly alone: readonly Subscriber[] }>();
+
+  add(subscriber: Subscriber): void {
+    this.#apps.push(subscriber);
+    this.#verifiedApps = this.#apps.filter((app) => app.verified);
+  }
+
+  verify(subscriber: Subscriber): void {
+    subscriber.verified = true;
+    this.#verifiedApps = this.#apps.filter((app) => app.verified);
+  }
+
+  all(): Subscriber[] {
+    return [...this.#apps, ...[...this.#others.values()].map(({ subscriber }) => subscriber)];
+  }
+
+  /** @param number business number, or NONE for what is about the account */
+  of(number: number): readonly Subscriber[] {
+    if (!this.overrides.isSubscribed) return NOBODY;
+    const override = this.overrides.overrideOf(number);
+    if (override === null) return this.#verifiedApps;
+    const { subscriber, alone } = this.#others.get(override.url) ?? this.#meet(override.url, override.verifyToken);
+    return subscriber.verified ? alone : NOBODY;
+  }
+
+  /** An override belongs to the first app: its secret signs. */
+  #meet(url: string, verifyToken: string): { readonly subscriber: Subscriber; readonly alone: readonly Subscriber[] } {
+    const subscriber = { url, secret: this.#apps[0]?.secret ?? 'desksim', verifyToken, verified: false };
+    const one = { subscriber, alone: [subscriber] };
+    this.#others.set(url, one);
+    this.onNew(subscriber);
+    return one;
+  }
+}
+
+const NOBODY: readonly Subscriber[] = [];
