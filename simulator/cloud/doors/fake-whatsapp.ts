@@ -266,7 +266,7 @@ export class FakeWhatsApp implements Answers {
       templates: new Map(templates),
       token: options.token ?? null,
       accepted: ({ message, wamid, number, to, body }) => {
-        this.#told.accepted(message, body.opaque, false);
+        this.#told.accepted(message, body.opaque, body.recipient !== '');
         if (this.#keepSent === 0) return;
         this.sent.push({ wamid, to, phoneNumberId: phoneNumberIdOf(number), body: body.members });
         if (this.sent.length > 2 * this.#keepSent) this.sent.splice(0, this.#keepSent);

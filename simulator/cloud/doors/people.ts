@@ -1,4 +1,4 @@
-import type { AddressBook } from '../graph/addresses.js';
+import { userIdOf, type AddressBook } from '../graph/addresses.js';
 import type { RuleSet } from '../rule-set.js';
 import type { Person } from '../webhooks/person.js';
 
@@ -54,25 +54,7 @@ export class People {
   }
 }
 
-/** A business-scoped user id: country, then letters and digits that do not show the number. */
-export function userIdOf(phone: string): string {
-  const country = COUNTRIES.find(([code]) => phone.startsWith(code))?.[1] ?? 'ZZ';
-  let word = 0x5bd1e995;
-  let id = '';
-  for (let i = 0; i < 20; i++) {
-    word = Math.imul(word ^ phone.charCodeAt(i % phone.length) ^ (word >>> 13), 0x5bd1e995) + i;
-    id += (word >>> 8) % 10;
-  }
-  return `${country}.${id}`;
-}
-
 /** One that does not show the number. */
 function usernameOf(phone: string): string {
   return `customer.${userIdOf(phone).slice(3, 11)}`;
 }
-
-/** Longest calling codes first; the rest is ZZ. */
-const COUNTRIES: readonly (readonly [string, string])[] = [
-  ['351', 'PT'], ['353', 'IE'], ['971', 'AE'], ['880', 'BD'], ['39', 'IT'], ['34', 'ES'], ['49', 'DE'], ['33', 'FR'], ['44', 'GB'], ['55', 'BR'],
-  ['91', 'IN'], ['52', 'MX'], ['54', 'AR'], ['56', 'CL'], ['57', 'CO'], ['62', 'ID'], ['20', 'EG'], ['1', 'US'],
-];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AddressBook, displayPhoneOf, numberOf, phoneNumberIdOf, phoneOf, readWamid, wamidOf } from './addresses.js';
+import { AddressBook, displayPhoneOf, numberOf, phoneNumberIdOf, phoneOf, phoneOfUserId, readWamid, userIdOf, wamidOf } from './addresses.js';
 
 test('contacts, numbers and messages survive the way to the wire and back', () => {
   const book = new AddressBook();
@@ -31,4 +31,18 @@ test('strangers get a contact of their own and keep it', () => {
   assert.equal(new Set(contacts).size, 4);
   assert.deepEqual(phones.map((phone) => book.contactOf(phone)), contacts);
   assert.deepEqual(contacts.map((contact) => book.digitsOf(contact)), phones);
+});
+
+test('user ids have the documented form, do not show the number, and lead back to it and to nobody else', () => {
+  const phones = ['16505551234', '393331234567', '15550000007', '15550000008', '12345', '999999999999999'];
+  const ids = phones.map(userIdOf);
+  assert.equal(new Set(ids).size, phones.length);
+  for (const [i, id] of ids.entries()) {
+    assert.match(id, /^[A-Z]{2}\.[0-9A-Za-z]{1,128}$/);
+    assert.ok(!id.includes(phones[i]!.slice(-4)) || phones[i] === '12345', id);
+    assert.equal(phoneOfUserId(id), phones[i]);
+  }
+  assert.deepEqual([userIdOf('393331234567').slice(0, 3), userIdOf('16505551234').slice(0, 3)], ['IT.', 'US.']);
+  const foreign = ['US.13491208655302741918', `IT${ids[0]!.slice(2)}`, 'US.1', 'US.ENT.12345678901234567890', ''];
+  for (const id of foreign) assert.equal(phoneOfUserId(id), null, id);
 });

@@ -58,6 +58,24 @@ export function displayPhoneOf(number: number): string {
   return `1556${String(number).padStart(7, '0')}`;
 }
 
+/** A business-scoped user id: country, then twenty digits that do not show the number. */
+export function userIdOf(phone: string): string {
+  const digits = String((BigInt(`1${phone}`) * SPREAD + SHIFT) % DIGITS_20).padStart(20, '0');
+  return `${countryOf(phone)}.${digits}`;
+}
+
+/** The phone behind a user id, or null if it belongs to another business. */
+export function phoneOfUserId(userId: string): string | null {
+  const digits = /^[A-Z]{2}\.(\d{20})$/.exec(userId)?.[1];
+  if (digits === undefined) return null;
+  const phone = /^1(\d{5,15})$/.exec(String(((BigInt(digits) - SHIFT + DIGITS_20) * GATHER) % DIGITS_20))?.[1];
+  return phone !== undefined && userId === userIdOf(phone) ? phone : null;
+}
+
+function countryOf(phone: string): string {
+  return COUNTRIES.find(([code]) => phone.startsWith(code))?.[1] ?? 'ZZ';
+}
+
 /**
  * Message ids as the platform writes them (layout inferred from its samples):
  * base64 of 1C 18 <length> <user's digits> 15 02 00 <11 sent | 12 received> 18 <length> <18 | 20 hex digits> 00.
@@ -83,3 +101,13 @@ const WAMID = /^\x1c\x18[\s\S](\d+)\x15\x02\x00[\x11\x12]\x18[\s\S]([0-9A-F]+)\x
 const OWN_PHONE = /^1555(\d{7}|[1-9]\d{7})$/;
 /** Above every list of people of the simulation, below its other users of streams. */
 const FIRST_STRANGER = 0x70000000;
+const DIGITS_20 = 10n ** 20n;
+/** No factor 2 or 5: multiplication has an inverse modulo 10^20, which is the second. */
+const SPREAD = 74839201837465920173n;
+const GATHER = 57318625076686803237n;
+const SHIFT = 13491208655302741918n;
+/** Longest calling codes first; the rest is ZZ. */
+const COUNTRIES: readonly (readonly [string, string])[] = [
+  ['351', 'PT'], ['353', 'IE'], ['971', 'AE'], ['880', 'BD'], ['39', 'IT'], ['34', 'ES'], ['49', 'DE'], ['33', 'FR'], ['44', 'GB'], ['55', 'BR'],
+  ['91', 'IN'], ['52', 'MX'], ['54', 'AR'], ['56', 'CL'], ['57', 'CO'], ['62', 'ID'], ['20', 'EG'], ['1', 'US'],
+];

@@ -11,6 +11,7 @@ import type { GraphOptions } from './graph-options.js';
 import type { GraphRequest } from './graph-request.js';
 import { MediaShelf } from './media.js';
 import { readMembers } from './members.js';
+import { MessageTemplates } from './message-templates.js';
 import { MessagesEdge } from './messages.js';
 import { PhoneNumbers } from './phone-numbers.js';
 import { Subscriptions } from './subscriptions.js';
@@ -30,6 +31,7 @@ export class GraphApi {
   readonly wabaId: string;
   readonly #authorization: Authorization;
   readonly #throttle: Throttle;
+  readonly #templates: MessageTemplates;
   readonly #routes: ReadonlyMap<string, Action>;
   /** `kind edge` of every route, whatever its method. */
   readonly #edges: ReadonlySet<string>;
@@ -45,9 +47,11 @@ export class GraphApi {
     this.subscriptions = new Subscriptions({ id: options.appId ?? APP_ID, name: options.appName ?? 'desksim' });
     this.#authorization = new Authorization(options);
     this.#throttle = new Throttle(this.wabaId);
+    this.#templates = new MessageTemplates(cloud, this.#bases);
     const routes = {
       ...new MessagesEdge(cloud, this.book, this.media, this.blocked, options).routes,
       ...this.media.routes,
+      ...this.#templates.routes,
       ...new PhoneNumbers(cloud, options.verifiedName ?? 'desksim', this.#bases, this.subscriptions).routes,
       ...new BusinessProfiles().routes,
       ...this.blocked.routes,
@@ -98,7 +102,8 @@ export class GraphApi {
 
   #kindOf(id: string, now: Ms): string | null {
     if (id === this.wabaId) return 'waba';
-    return this.media.has(id, now) ? 'media' : null;
+    if (this.media.has(id, now)) return 'media';
+    return this.#templates.has(id) ? 'template' : null;
   }
 }
 

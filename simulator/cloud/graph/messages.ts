@@ -1,6 +1,8 @@
 import { SEND_KIND } from '../../../runtime/facts.js';
 import { CATEGORY } from '../../../runtime/intent.js';
-import { displayPhoneOf, readWamid, wamidOf, type AddressBook } from './addresses.js';
+import { displayPhoneOf, phoneOfUserId, readWamid, wamidOf, type AddressBook } from './addresses.js';
+import { NONE, type Ms } from '../../../runtime/units.js';
+import type { TemplateCategory } from '../cloud-ports.js';
 import type { Cloud } from '../cloud.js';
 import { CODE } from '../errors.js';
 import { isProblem, problem, success, successText, type GraphAnswer, type Problem } from './graph-answer.js';
@@ -8,9 +10,10 @@ import type { BlockedUsers } from './blocked-users.js';
 import { unknownObject, type GraphCall, type Routes } from './graph-call.js';
 import type { GraphOptions } from './graph-options.js';
 import type { MediaShelf } from './media.js';
-import { isObject } from './members.js';
+import { slotOf } from './message-templates.js';
 import { mediaIdsOf, readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
 import { readTemplateName } from './template-names.js';
+import { parametersProblem } from './template-parameters.js';
 
 /** POST /{phone-number-id}/messages: every send, read receipts and typing, in the order that `Cloud.send` explains. */
 export class MessagesEdge {
@@ -37,31 +40,56 @@ export class MessagesEdge {
   }
 
   #send({ number, now }: GraphCall, body: MessageBody): GraphAnswer | Problem {
-    if (body.digits === displayPhoneOf(number)) return problem(131021);
+    const digits = body.recipient === '' ? body.digits : this.#phoneOf(body);
+    if (typeof digits !== 'string') return digits;
+    if (digits === displayPhoneOf(number)) return problem(131021);
     const lost = mediaIdsOf(body).find((id) => !this.#media.has(id, now));
     if (lost !== undefined) return unknownObject('POST', lost);
-    const contact = this.#book.contactOf(body.digits);
+    const contact = this.#book.contactOf(digits);
     if (this.#blocked.has(number, contact)) return problem(130403);
-    const { kind, category } = this.#kindOf(body);
-    const answer = this.#cloud.send(now, number, contact, kind, category, contentOf(body.opaque));
+    const what = body.type === 'template' ? this.#templateOf(body.node as TemplateNode) : FREE_FORM;
+    if (what.objection !== null) return this.#refusedLike(now, number, contact, what.objection);
+    const answer = this.#cloud.send(now, number, contact, what.kind, what.category, contentOf(body.opaque), what.slot);
     if (answer < 0) return problem(-answer);
 
     const to = this.#book.digitsOf(contact);
     const wamid = wamidOf(answer, to, false);
-    this.#options.accepted?.({ message: answer, wamid, number, contact, category, to, body });
+    this.#options.accepted?.({ message: answer, wamid, number, contact, category: what.category, to, body });
     const input = body.to === to ? to : escaped(body.to);
-    const status = body.type === 'template' ? ',"message_status":"accepted"' : '';
+    const address = body.recipient === '' ? `"input":"${input}","wa_id":"${to}"` : `"input":"${body.recipient}","user_id":"${body.recipient}"`;
+    const status = body.type === 'template' ? `,"message_status":"${answer === this.#cloud.lastHeld ? 'held_for_quality_assessment' : 'accepted'}"` : '';
     // A text is the hot case of the HTTP door: digits and base64 need no escaping.
-    return successText(`{"messaging_product":"whatsapp","contacts":[{"input":"${input}","wa_id":"${to}"}],"messages":[{"id":"${wamid}"${status}}]}`);
+    return successText(`{"messaging_product":"whatsapp","contacts":[{${address}}],"messages":[{"id":"${wamid}"${status}}]}`);
+  }
+
+  /** Whom a user id belongs to. One-time codes need a number (M-BSUID). */
+  #phoneOf({ recipient, type, node }: MessageBody): string | Problem {
+    if (!this.#cloud.rules.bsuids.value) return problem(CODE.missingParameter, 'The parameter to is required.');
+    const isCode = type === 'template' && this.#templateOf(node as TemplateNode).category === CATEGORY.authentication;
+    if (isCode) return problem(131062);
+    return phoneOfUserId(recipient) ?? problem(CODE.badValue, 'Param recipient is not a user ID of this business portfolio.');
   }
 
   /** An unknown template is CATEGORY.none: the cloud refuses it where templates are checked, after the rate limits. */
-  #kindOf({ type, node }: MessageBody): { readonly kind: number; readonly category: number } {
-    if (type !== 'template' || !isObject(node)) return FREE_FORM;
-    const name = node['name'] as string;
-    const category = this.#options.templates?.get(name);
-    if (category !== undefined) return { kind: SEND_KIND.template, category };
-    return readTemplateName(name) ?? { kind: SEND_KIND.template, category: CATEGORY.none };
+  #templateOf(node: TemplateNode): Sendable {
+    const { templates } = this.#cloud;
+    const slot = slotOf(this.#cloud, node);
+    if (slot === NONE) {
+      const category = this.#options.templates?.get(node.name);
+      return { objection: null, slot, ...(category === undefined ? (readTemplateName(node.name) ?? UNKNOWN) : { kind: SEND_KIND.template, category }) };
+    }
+    const { category, components } = templates.at(slot);
+    const known = templates.refusal(slot) !== CODE.unknownTemplate;
+    const objection = known ? parametersProblem(components, node['components'], category) : null;
+    return { objection, slot, kind: SEND_KIND.template, category: CATEGORY_OF[category] };
+  }
+
+  /** A template whose parameters do not fit is refused where templates are checked, too: the limits before that have the first word. */
+  #refusedLike(now: Ms, number: number, contact: number, objection: Problem): Problem {
+    this.#cloud.setTemplates(UNFIT, objection.code);
+    const answer = this.#cloud.send(now, number, contact, SEND_KIND.template, UNFIT, 0);
+    this.#cloud.setTemplates(UNFIT, 0);
+    return answer === -objection.code ? objection : problem(-answer);
   }
 
   #mark({ number, now }: GraphCall, { messageId }: ReadReceipt): GraphAnswer | Problem {
@@ -85,4 +113,17 @@ function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-const FREE_FORM = { kind: SEND_KIND.reply, category: CATEGORY.service } as const;
+interface Sendable {
+  readonly objection: Problem | null;
+  readonly slot: number;
+  readonly kind: number;
+  readonly category: number;
+}
+
+type TemplateNode = Readonly<Record<string, unknown>> & { readonly name: string };
+
+const FREE_FORM: Sendable = { objection: null, slot: NONE, kind: SEND_KIND.reply, category: CATEGORY.service };
+const UNKNOWN = { kind: SEND_KIND.template, category: CATEGORY.none } as const;
+const CATEGORY_OF: Readonly<Record<TemplateCategory, number>> = { MARKETING: CATEGORY.marketing, UTILITY: CATEGORY.utility, AUTHENTICATION: CATEGORY.authentication };
+/** A category that no template has; the cloud knows eight. */
+const UNFIT = 7;

@@ -28,6 +28,18 @@ test('@kapso/whatsapp-cloud-api sends every type it has, and hears what became o
   });
 });
 
+test('@kapso/whatsapp-cloud-api uploads, describes, downloads and deletes a file', async () => {
+  await withClient(async ({ number }, client) => {
+    const { id } = await client.media.upload({ phoneNumberId: number, type: 'application/pdf', file: new Blob([PDF], { type: 'application/pdf' }), fileName: 'bill.pdf' });
+    const media = await client.media.get({ mediaId: id, phoneNumberId: number });
+    assert.equal(media.mimeType, 'application/pdf');
+    const bytes = await client.media.download({ mediaId: id, phoneNumberId: number, auth: 'always' }) as ArrayBuffer;
+    assert.deepEqual(Buffer.from(bytes), PDF);
+    assert.deepEqual(await client.media.delete({ mediaId: id, phoneNumberId: number }), { success: true });
+    await assert.rejects(client.media.get({ mediaId: id, phoneNumberId: number }), { code: 100 });
+  });
+});
+
 test('@kapso/whatsapp-cloud-api reads errors into its categories, at once and later', async () => {
   await withClient(async ({ door, number }, client, heard) => {
     const to = { phoneNumberId: number, to: CUSTOMER };
@@ -129,3 +141,5 @@ function messagesOf(heard: Heard) {
 function statusesOf(heard: Heard) {
   return heard.flatMap(({ statuses }) => statuses);
 }
+
+const PDF = Buffer.from('%PDF-1.4 a bill');

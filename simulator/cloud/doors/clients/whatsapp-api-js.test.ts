@@ -34,6 +34,24 @@ test('whatsapp-api-js sends every type it has, and hears what became of each', a
   });
 });
 
+test('whatsapp-api-js uploads, describes, downloads and deletes a file', async () => {
+  await withClient(async ({ door, number }, client) => {
+    const form = new FormData();
+    form.set('file', new Blob([PNG], { type: 'image/png' }), 'dot.png');
+    const { id } = await client.uploadMedia(number, form) as { id: string };
+    const media = await client.retrieveMedia(id) as { url: string; mime_type: string; file_size: string };
+    assert.equal(media.mime_type, 'image/png');
+    assert.equal(Number(media.file_size), PNG.length);
+    assert.ok(media.url.startsWith(door.url), media.url);
+    assert.deepEqual(Buffer.from(await (await client.fetchMedia(media.url)).arrayBuffer()), PNG);
+    door.fake.customerWrites(CUSTOMER, 'Show me');
+    const answer = await client.sendMessage(number, CUSTOMER, new Image(id, true, 'A dot')) as Answer;
+    assert.ok(answer.messages![0]!.id);
+    assert.deepEqual(await client.deleteMedia(id), { success: true });
+    assert.equal((await client.retrieveMedia(id) as Answer).error!.code, 100);
+  });
+});
+
 test('whatsapp-api-js reads errors, at once and later', async () => {
   await withClient(async ({ door, number }, client, heard) => {
     const refused = await client.sendMessage(number, CUSTOMER, new Template('unheard_of', 'en_US')) as Answer;
@@ -57,6 +75,16 @@ test('whatsapp-api-js receives every type a customer can send, beyond ASCII too,
     assert.deepEqual(heard.messages.map(({ type }) => type), ['text', ...kinds]);
     assert.equal(await forge(webhookUrl), 401);
     assert.equal(heard.messages.length, kinds.length + 1);
+  });
+});
+
+test('whatsapp-api-js blocks a customer and lets them back', async () => {
+  await withClient(async ({ door, number }, client) => {
+    door.fake.customerWrites(CUSTOMER, 'You again');
+    const blocked = await client.blockUser(number, CUSTOMER) as { block_users?: { added_users: { wa_id: string }[] } };
+    assert.equal(blocked.block_users!.added_users[0]!.wa_id, CUSTOMER);
+    const free = await client.unblockUser(number, CUSTOMER) as { block_users?: { removed_users: { wa_id: string }[] } };
+    assert.equal(free.block_users!.removed_users[0]!.wa_id, CUSTOMER);
   });
 });
 
@@ -119,3 +147,6 @@ async function listen(client: WhatsAppAPI, request: IncomingMessage, response: S
 function through(address: string): typeof fetch {
   return (url, init) => fetch(String(url).replace('https://graph.facebook.com', address), init);
 }
+
+/** One pixel. */
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
