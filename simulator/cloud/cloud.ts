@@ -126,7 +126,6 @@ export class Cloud extends Account implements Phone {
       const refusal = template === NONE ? this.business.templateCode[category]! : this.business.templates.refusal(template);
       if (refusal !== 0) return -refusal;
     }
-
     meter.count(now);
     pairs.bucket[pair] = this.#bucket.after(bucket, now);
     const id = this.#nextMessage++;
@@ -134,6 +133,7 @@ export class Cloud extends Account implements Phone {
     const entryPoints = this.#entryPoints;
     if (entryPoints.inUse && entryPoints.isFree(now, number, contact)) terms |= TERMS.free;
     const code = fate > FATE.readAtOnce ? fate : this.business.failure(now, number, contact, kind, category, terms);
+    if (code !== 0 && this.rules.channelOf.value[code] === 'sync') return -code;
     if (code === 0 && (terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
     if (code === 0 && this.#instant && template === NONE) {
       this.business.delivered(now, id, number, contact, category, terms, NONE);

@@ -50,14 +50,13 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   qualityEvents: 'Whether webhooks tell FLAGGED, UNFLAGGED, UPGRADE and DOWNGRADE of a number.',
   messageStatusFor: 'Which answers to sends carry message_status.',
   freeServiceType: 'pricing.type of a service message within the free allowance.',
-  internationalSpelling: 'pricing.category of international authentication.',
   limitOnTheWire: 'How webhooks write a messaging limit: 2000 or TIER_2K.',
   reactionOpensWindow: 'Whether a customer\'s reaction opens the service window.',
   listBodyChars: 'Longest body of a list message.',
   flowCtaChars: 'Longest button text of a flow message.',
   contactsPerMessage: 'Most contacts in one message.',
   httpOf: 'HTTP status by error code, where it differs from the table of errors.',
-  channelOf: 'Whether an error answers the send or comes later, by code, where sources differ.',
+  channelOf: 'By code of a failure that comes later: `sync` answers the send with it instead.',
 };
 
 /** Rules whose value is one of a few words. */
@@ -70,6 +69,5 @@ export const WORDS = {
   unpaid: ['afterFree', 'atOnce', 'never'],
   messageStatusFor: ['templates', 'all'],
   freeServiceType: ['free_customer_service', 'regular'],
-  internationalSpelling: ['authentication-international', 'authentication_international'],
   limitOnTheWire: ['number', 'tier'],
 } as const;

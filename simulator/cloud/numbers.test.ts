@@ -4,6 +4,7 @@ import { SEND_KIND } from '../../runtime/facts.js';
 import { CATEGORY } from '../../runtime/intent.js';
 import { DAY, HOUR, MINUTE } from '../../runtime/units.js';
 import { CloudRun, type CloudRunOptions } from './cloud-run.js';
+import { overridden } from './rule-overrides.js';
 import { RULE_SETS } from './rule-sets.js';
 
 const OLD = RULE_SETS['meta-2025-06'];
@@ -77,6 +78,15 @@ test('before October 2025 a number at low quality is flagged, and a week later i
   assert.equal(run.cloud.limitOf(0), 1_000);
   const events = run.take().flatMap((line) => /"event":"(\w+)","limit":(\d+)/.exec(line)?.slice(1).join(' ') ?? (/limit 1000/.test(line) ? ['limit 1000'] : []));
   assert.deepEqual(events, ['FLAGGED 10000', 'DOWNGRADE 1000', 'limit 1000']);
+});
+
+test('events of a flagged number are told only where the rules tell them; its limit goes down all the same', () => {
+  const run = started({ rules: overridden(OLD, { qualityEvents: false, lowerAfterMs: HOUR }), platform: { tier: 10_000 } });
+  sends(run, 0, 0, 200);
+  for (let who = 0; who < 10; who += 1) run.cloud.block(HOUR, 0, who);
+  run.runUntil(2 * HOUR);
+  assert.equal(run.cloud.limitOf(0), 1_000);
+  assert.ok(!run.take().some((line) => /FLAGGED|DOWNGRADE/.test(line)));
 });
 
 test('a flagged number that recovers within the week keeps its limit', () => {

@@ -191,6 +191,7 @@ export class Numbers {
   }
 
   #tell(now: Ms, number: number, event: NumberEvent): void {
+    if (event !== 'THROUGHPUT_UPGRADE' && !this.#office.rules.qualityEvents.value) return;
     this.#office.tell(now, { kind: 'numberQuality', number, event, limit: this.#limitOf(number).limit });
   }
 

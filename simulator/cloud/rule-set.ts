@@ -34,7 +34,7 @@ interface LimitRules {
 }
 
 interface RateRules {
-  readonly throughput: Rule<{ readonly standardMps: number; readonly highMps: number; readonly coexistenceMps: number }>;
+  readonly throughput: Rule<{ readonly standardMps: number; readonly highMps: number }>;
   readonly upgrade: Rule<{ readonly users: number; readonly withinMs: Ms; readonly closedMs: Ms }>;
   readonly pair: Rule<{ readonly intervalMs: Ms; readonly burst: number }>;
   readonly pairReading: Rule<'refill' | 'debt'>;
@@ -85,7 +85,6 @@ interface WireRules {
   readonly qualityEvents: Rule<boolean>;
   readonly messageStatusFor: Rule<'templates' | 'all'>;
   readonly freeServiceType: Rule<'free_customer_service' | 'regular'>;
-  readonly internationalSpelling: Rule<'authentication-international' | 'authentication_international'>;
   readonly limitOnTheWire: Rule<'number' | 'tier'>;
   readonly reactionOpensWindow: Rule<boolean>;
   readonly listBodyChars: Rule<number>;

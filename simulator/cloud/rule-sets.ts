@@ -20,7 +20,7 @@ const JUNE_2025: RuleSet = {
   lowerAfterMs: documented(7 * DAY, 'B-SINCH, B-CLICKATELL'),
   numberQuality: assumed({ leastMessages: 100, yellowShare: 0.02, redShare: 0.05, reportWeight: 2 }, 'seven days weighted by recency: M-SEND; no formula is published'),
   enforcement: assumed({ reportShare: 0.05, everyMs: DAY, templatesMs: [DAY, 3 * DAY], everythingMs: [5 * DAY, 7 * DAY, 30 * DAY] }, 'the ladder: M-POLICY; what leads to it is not published'),
-  throughput: documented({ standardMps: 80, highMps: 1_000, coexistenceMps: 20 }, 'M-THRU'),
+  throughput: documented({ standardMps: 80, highMps: 1_000 }, 'M-THRU'),
   upgrade: documented({ users: 100_000, withinMs: DAY, closedMs: MINUTE }, 'M-THRU ("up to 1 minute": we take the longest)'),
   pair: documented({ intervalMs: 6_000, burst: 45 }, 'M-ABOUT'),
   pairReading: assumed('refill', 'fits every number of M-ABOUT; its "burst of 20: about 2 minutes" may also mean debt'),
@@ -58,14 +58,13 @@ const JUNE_2025: RuleSet = {
   qualityEvents: assumed(true, 'M-PNQ; FLAGGED and UNFLAGGED from memory and third-party code'),
   messageStatusFor: assumed('templates', 'M-SEND; M-TPACE says always'),
   freeServiceType: assumed('free_customer_service', 'one integrator; M-STATUS does not say'),
-  internationalSpelling: assumed('authentication-international', 'M-STATUS; R-WAJS writes an underscore'),
   limitOnTheWire: assumed('number', 'M-BCU: the table lists TIER_ strings, the sample is a number'),
   reactionOpensWindow: assumed(true, 'M-SEND does not say'),
   listBodyChars: documented(4_096, 'M-LIST; R-OPENAPI says 1,024'),
-  flowCtaChars: assumed(20, 'R-WAJS; R-OPENAPI says 30'),
-  contactsPerMessage: assumed(5, 'R-OPENAPI; older text says 257'),
+  flowCtaChars: assumed(30, 'R-OPENAPI, whose own sample has 23; R-WAJS says 20'),
+  contactsPerMessage: assumed(257, 'older text of the platform; R-OPENAPI says 5'),
   httpOf: assumed({}, 'status codes that differ from the table of errors: `desksim explain CODE`'),
-  channelOf: assumed({ 131042: 'async', 131048: 'async', 130403: 'async', 131064: 'async', 130497: 'sync' }, 'M-ERR has no such column'),
+  channelOf: assumed({ 131042: 'async', 131048: 'async' }, 'M-ERR has no such column'),
 };
 
 const OCTOBER_2025: RuleSet = {

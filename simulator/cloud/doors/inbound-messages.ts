@@ -32,7 +32,7 @@ export class InboundMessages {
     const node = completeNode(message, mediaStub(this.#written));
     if (typeof node === 'string') return node;
     const place = this.#written++;
-    if (isNews(node.type)) {
+    if (isNews(node.type) || (node.type === 'reaction' && !cloud.rules.reactionOpensWindow.value)) {
       const wamid = wamidOf(place, this.#book.digitsOf(contact), true);
       this.#tell(now, messageUpdate(number, contact, this.#people.of(contact), wamid, now, node));
     } else {

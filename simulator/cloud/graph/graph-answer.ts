@@ -49,9 +49,9 @@ export function successText(json: string): GraphAnswer {
 /**
  * The envelope of a synchronous error.
  *
- * @param trace any number that tells one request from the next
+ * @param trace any number that tells one request from the next @param http HTTP status by code, where it is not the table's
  */
-export function refusal(problem: Problem, trace: number): GraphAnswer {
+export function refusal(problem: Problem, trace: number, http: Readonly<Record<string, number>> = {}): GraphAnswer {
   const { code, details, subcode, type, isTransient, userTitle, userMessage, headers } = problem;
   const error = ERRORS.get(code)!;
   const text = problem.message ?? error.title;
@@ -69,7 +69,7 @@ export function refusal(problem: Problem, trace: number): GraphAnswer {
       fbtrace_id: traceId(trace),
     },
   };
-  return { status: problem.http ?? error.http, headers: headers === undefined ? JSON_HEADERS : { ...JSON_HEADERS, ...headers }, body: JSON.stringify(body) };
+  return { status: http[code] ?? problem.http ?? error.http, headers: headers === undefined ? JSON_HEADERS : { ...JSON_HEADERS, ...headers }, body: JSON.stringify(body) };
 }
 
 /** `A` and 22 characters of base64url: looks random, is a function of the number. */

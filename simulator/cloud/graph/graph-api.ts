@@ -46,7 +46,7 @@ export class GraphApi {
     this.blocked = new BlockedUsers(cloud, this.book, this.#bases);
     this.subscriptions = new Subscriptions({ id: options.appId ?? APP_ID, name: options.appName ?? 'desksim' });
     this.#authorization = new Authorization(options);
-    this.#throttle = new Throttle(this.wabaId);
+    this.#throttle = new Throttle(this.wabaId, cloud.rules.managementCalls.value);
     this.#templates = new MessageTemplates(cloud, this.#bases);
     const routes = {
       ...new MessagesEdge(cloud, this.book, this.media, this.blocked, options).routes,
@@ -65,7 +65,7 @@ export class GraphApi {
   handle(request: GraphRequest, now: Ms): GraphAnswer {
     const trace = this.#requests++;
     const answer = this.#authorization.problem(request, now) ?? this.media.download(request, now) ?? this.#answer(request, now);
-    return isProblem(answer) ? refusal(answer, trace) : answer;
+    return isProblem(answer) ? refusal(answer, trace, this.cloud.rules.httpOf.value) : answer;
   }
 
   #answer(request: GraphRequest, now: Ms): GraphAnswer | Problem {

@@ -3,25 +3,25 @@ import { carouselProblem } from './carousel-node.js';
 import { firstProblem, listOf, optionalText, requiredText } from './field-checks.js';
 import { isProblem, problem, type Problem } from './graph-answer.js';
 import { isObject, type Members } from './members.js';
-import { mediaProblem } from './message-nodes.js';
+import { mediaProblem, type FieldLimits } from './message-nodes.js';
 
 type Node = Record<string, unknown>;
 
 /** What is wrong with an `interactive` node. Limits: Meta's pages on buttons and lists; conflicts as the reference decides them. */
-export function interactiveProblem(node: Node): Problem | null {
+export function interactiveProblem(node: Node, limits: FieldLimits): Problem | null {
   const type = typeof node['type'] === 'string' ? node['type'].toLowerCase() : '';
   const kind = KINDS[type];
   if (kind === undefined || !Object.hasOwn(KINDS, type)) return problem(CODE.badParameter, `Param interactive['type'] must be one of {${Object.keys(KINDS).join(', ')}}`);
   const action = node['action'];
   if (!isObject(action)) return problem(CODE.missingParameter, "The parameter interactive['action'] is required.");
-  return headerProblem(node['header'], kind.headers) ?? bodyProblem(node['body'], kind) ?? footerProblem(node['footer']) ?? kind.action(action);
+  return headerProblem(node['header'], kind.headers) ?? bodyProblem(node['body'], kind, limits) ?? footerProblem(node['footer']) ?? kind.action(action, limits);
 }
 
 interface Kind {
   readonly headers: readonly string[];
-  readonly bodyMax: number;
+  readonly bodyMax: number | 'listBodyChars';
   readonly bodyOptional?: boolean;
-  readonly action: (action: Members) => Problem | null;
+  readonly action: (action: Members, limits: FieldLimits) => Problem | null;
 }
 
 function headerProblem(header: unknown, allowed: readonly string[]): Problem | null {
@@ -32,9 +32,9 @@ function headerProblem(header: unknown, allowed: readonly string[]): Problem | n
   return mediaProblem(type, (header as Node)[type]);
 }
 
-function bodyProblem(body: unknown, { bodyMax, bodyOptional }: Kind): Problem | null {
+function bodyProblem(body: unknown, { bodyMax, bodyOptional }: Kind, limits: FieldLimits): Problem | null {
   if (body === undefined && bodyOptional === true) return null;
-  return requiredText(isObject(body) ? body['text'] : undefined, "interactive['body']['text']", bodyMax);
+  return requiredText(isObject(body) ? body['text'] : undefined, "interactive['body']['text']", typeof bodyMax === 'number' ? bodyMax : limits[bodyMax].value);
 }
 
 function footerProblem(footer: unknown): Problem | null {
@@ -77,13 +77,13 @@ function ctaProblem(action: Members): Problem | null {
     ?? (/^https?:\/\/\S+$/i.test(String(url)) ? null : problem(CODE.badValue, "Param parameters['url'] is not a valid URL."));
 }
 
-function flowProblem(action: Members): Problem | null {
+function flowProblem(action: Members, { flowCtaChars }: FieldLimits): Problem | null {
   const wrong = named(action, 'flow');
   if (wrong !== null) return wrong;
   const parameters = action['parameters'] as Node;
   if ((parameters['flow_id'] === undefined) === (parameters['flow_name'] === undefined)) return problem(CODE.missingParameter, "One of parameters['flow_id'] and parameters['flow_name'] is required.");
   return requiredText(parameters['flow_message_version'], "parameters['flow_message_version']", 8)
-    ?? requiredText(parameters['flow_cta'], "parameters['flow_cta']", LONGEST_FLOW_CTA)
+    ?? requiredText(parameters['flow_cta'], "parameters['flow_cta']", flowCtaChars.value)
     ?? oneOf(parameters['mode'], "parameters['mode']", ['draft', 'published']) ?? oneOf(parameters['flow_action'], "parameters['flow_action']", ['navigate', 'data_exchange']);
 }
 
@@ -126,12 +126,10 @@ function uniqueProblem(nodes: readonly Node[], member: string, what: string): Pr
   return new Set(nodes.map((node) => String(node[member]))).size === nodes.length ? null : problem(CODE.badValue, `${what} must be unique.`);
 }
 
-/** R-OPENAPI (its own sample has 23) and the page on sending a Flow; R-WAJS says 20. */
-const LONGEST_FLOW_CTA = 30;
 const ANY_HEADER: readonly string[] = ['text', 'image', 'video', 'document'];
 const KINDS: Readonly<Record<string, Kind>> = {
   button: { headers: ANY_HEADER, bodyMax: 1_024, action: buttonsProblem },
-  list: { headers: ['text'], bodyMax: 4_096, action: listProblem },
+  list: { headers: ['text'], bodyMax: 'listBodyChars', action: listProblem },
   cta_url: { headers: ANY_HEADER, bodyMax: 1_024, action: ctaProblem },
   flow: { headers: ANY_HEADER, bodyMax: 1_024, action: flowProblem },
   location_request_message: { headers: [], bodyMax: 1_024, action: plain('send_location') },

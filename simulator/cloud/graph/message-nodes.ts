@@ -1,11 +1,15 @@
 import { CODE } from '../errors.js';
+import type { RuleSet } from '../rule-set.js';
 import { firstProblem, listOf, optionalText, requiredText } from './field-checks.js';
 import { problem, type Problem } from './graph-answer.js';
 import { isObject, textOf } from './members.js';
 
+/** Limits that sources disagree on: rules of the platform. */
+export type FieldLimits = Pick<RuleSet, 'listBodyChars' | 'flowCtaChars' | 'contactsPerMessage'>;
+
 /** What is wrong with a node of the plain types. Limits: Meta's pages on each type, and R-OPENAPI. */
-export function nodeProblem(type: string, node: unknown): Problem | null {
-  if (type === 'contacts') return contactsProblem(node);
+export function nodeProblem(type: string, node: unknown, limits: FieldLimits): Problem | null {
+  if (type === 'contacts') return contactsProblem(node, limits.contactsPerMessage.value);
   if (!isObject(node)) return problem(CODE.badParameter, `Param ${type} must be an object.`);
   if (type === 'text') return requiredText(node['body'], "text['body']", 4_096);
   if (type === 'location') return coordinateProblem(node['latitude'], 'latitude', 90) ?? coordinateProblem(node['longitude'], 'longitude', 180);
@@ -49,8 +53,8 @@ function reactionProblem(node: Record<string, unknown>): Problem | null {
   return requiredText(node['message_id'], "reaction['message_id']", 512) ?? optionalText(emoji, "reaction['emoji']", 32);
 }
 
-function contactsProblem(node: unknown): Problem | null {
-  const contacts = listOf(node, 'contacts', 1, 257);
+function contactsProblem(node: unknown, most: number): Problem | null {
+  const contacts = listOf(node, 'contacts', 1, most);
   if ('code' in contacts) return contacts;
   return firstProblem(contacts as readonly Record<string, unknown>[], contactProblem);
 }

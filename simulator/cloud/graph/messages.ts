@@ -34,7 +34,7 @@ export class MessagesEdge {
 
   #post(call: GraphCall): GraphAnswer | Problem {
     if (!this.#cloud.business.numbers.isRegistered(call.number)) return problem(133010);
-    const body = readSendBody(call.members);
+    const body = readSendBody(call.members, this.#cloud.rules);
     if (isProblem(body)) return body;
     return body.kind === 'read' ? this.#mark(call, body) : this.#send(call, body);
   }
@@ -57,7 +57,7 @@ export class MessagesEdge {
     this.#options.accepted?.({ message: answer, wamid, number, contact, category: what.category, to, body });
     const input = body.to === to ? to : escaped(body.to);
     const address = body.recipient === '' ? `"input":"${input}","wa_id":"${to}"` : `"input":"${body.recipient}","user_id":"${body.recipient}"`;
-    const status = body.type === 'template' ? `,"message_status":"${answer === this.#cloud.lastHeld ? 'held_for_quality_assessment' : 'accepted'}"` : '';
+    const status = body.type === 'template' || this.#cloud.rules.messageStatusFor.value === 'all' ? `,"message_status":"${answer === this.#cloud.lastHeld ? 'held_for_quality_assessment' : 'accepted'}"` : '';
     // A text is the hot case of the HTTP door: digits and base64 need no escaping.
     return successText(`{"messaging_product":"whatsapp","contacts":[{${address}}],"messages":[{"id":"${wamid}"${status}}]}`);
   }

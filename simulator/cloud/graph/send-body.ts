@@ -1,7 +1,7 @@
 import { CODE } from '../errors.js';
 import { interactiveProblem } from './interactive-node.js';
 import { isObject, unwrapped, type Members } from './members.js';
-import { mediaIdOf, nodeProblem } from './message-nodes.js';
+import { mediaIdOf, nodeProblem, type FieldLimits } from './message-nodes.js';
 import { problem, type Problem } from './graph-answer.js';
 import { templateProblem } from './template-node.js';
 
@@ -34,7 +34,7 @@ export interface MessageBody {
 }
 
 /** Reads a body, or says what the platform would object to, in the order of section "JSON shape" of the checks. */
-export function readSendBody(members: Members): SendBody | Problem {
+export function readSendBody(members: Members, limits: FieldLimits): SendBody | Problem {
   if (members['messaging_product'] !== 'whatsapp') return problem(CODE.badParameter, 'The parameter messaging_product is required.');
   if (members['status'] !== undefined) return readReceipt(members);
 
@@ -46,7 +46,7 @@ export function readSendBody(members: Members): SendBody | Problem {
   const type = typeOf(members['type']);
   if (type === null) return problem(CODE.badParameter, `Param type must be one of {${TYPE_NAMES}}`);
   const node = unwrapped(members[type]);
-  const objection = objectionTo(type, node) ?? contextProblem(members['context']);
+  const objection = objectionTo(type, node, limits) ?? contextProblem(members['context']);
   if (objection !== null) return objection;
 
   const opaque = members['biz_opaque_callback_data'] ?? '';
@@ -104,10 +104,10 @@ function typeOf(raw: unknown): string | null {
   return TYPES.has(type) ? type : null;
 }
 
-function objectionTo(type: string, node: unknown): Problem | null {
+function objectionTo(type: string, node: unknown, limits: FieldLimits): Problem | null {
   if (type === 'contacts' ? !Array.isArray(node) : !isObject(node)) return problem(CODE.missingParameter, `Parameter '${type}' is mandatory for type '${type}'`);
-  if (type === 'interactive') return interactiveProblem(node as Record<string, unknown>);
-  return type === 'template' ? templateProblem(node as Record<string, unknown>) : nodeProblem(type, node);
+  if (type === 'interactive') return interactiveProblem(node as Record<string, unknown>, limits);
+  return type === 'template' ? templateProblem(node as Record<string, unknown>) : nodeProblem(type, node, limits);
 }
 
 function contextProblem(context: unknown): Problem | null {

@@ -6,14 +6,17 @@ import { RollingBudget } from './rolling-budget.js';
 export class Throttle {
   readonly #calls = new RollingBudget(HOUR);
   readonly #wabaId: string;
+  readonly #most: { readonly perHour: number; readonly perHourActive: number };
 
-  constructor(wabaId: string) {
+  /** @param most calls an hour, of an account without and with a registered number */
+  constructor(wabaId: string, most: { readonly perHour: number; readonly perHourActive: number }) {
     this.#wabaId = wabaId;
+    this.#most = most;
   }
 
   /** Counts a call, or refuses it. @param isActive whether the account has a registered number */
   problem(now: Ms, isActive: boolean): Problem | null {
-    const most = isActive ? ACTIVE_CALLS : IDLE_CALLS;
+    const most = isActive ? this.#most.perHourActive : this.#most.perHour;
     if (this.#calls.used(now) < most) {
       this.#calls.count(now);
       return null;
@@ -28,7 +31,7 @@ export class Throttle {
 
   /** What the platform writes on every answer of this kind: shares in percent, time in minutes. */
   headers(now: Ms, isActive: boolean): Record<string, string> {
-    const most = isActive ? ACTIVE_CALLS : IDLE_CALLS;
+    const most = isActive ? this.#most.perHourActive : this.#most.perHour;
     const used = Math.min(100, Math.floor((100 * this.#calls.used(now)) / most));
     const regain = used < 100 ? 0 : Math.ceil(this.#calls.regainMs(now) / MINUTE);
     return {
@@ -44,6 +47,3 @@ export class Throttle {
 export function withHeaders(answer: GraphAnswer, headers: Readonly<Record<string, string>>): GraphAnswer {
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
-
-const ACTIVE_CALLS = 5_000;
-const IDLE_CALLS = 200;

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DAY } from '../../../runtime/units.js';
+import { CATEGORY } from '../../../runtime/intent.js';
+import { overridden, type RuleOverrides } from '../rule-overrides.js';
+import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
+import { GraphDesk, NUMBER } from './graph-desk.js';
+
+const template = { type: 'template', template: { name: 'offer', language: { code: 'it' } } };
+const list = (chars: number): object => ({ type: 'interactive', interactive: { type: 'list', body: { text: 'x'.repeat(chars) }, action: { button: 'Open', sections: [{ rows: [{ id: 'a', title: 'A' }] }] } } });
+const flow = (chars: number): object => ({ type: 'interactive', interactive: { type: 'flow', body: { text: 'x' }, action: { name: 'flow', parameters: { flow_message_version: '3', flow_id: '1', flow_cta: 'x'.repeat(chars) } } } });
+const contacts = (count: number): object => ({ type: 'contacts', contacts: Array.from({ length: count }, () => ({ name: { formatted_name: 'Ada', first_name: 'Ada' } })) });
+
+test('limits that sources disagree on are what the rules say', () => {
+  const desk = ruled({ listBodyChars: 1_024, flowCtaChars: 20, contactsPerMessage: 5 });
+  for (const message of [list(1_024), flow(20), contacts(5)]) assert.ok(desk.send(message).messages, JSON.stringify(message));
+  for (const message of [list(1_025), flow(21), contacts(6)]) assert.ok(desk.send(message).error, JSON.stringify(message));
+  for (const message of [list(1_025), flow(21), contacts(6)]) assert.ok(new GraphDesk().send(message).messages, JSON.stringify(message));
+});
+
+test('message_status comes with templates only, or with every send', () => {
+  const statusOf = (desk: GraphDesk): unknown => desk.send({ text: { body: 'Hi' } }).messages[0].message_status;
+  assert.equal(statusOf(new GraphDesk()), undefined);
+  assert.equal(statusOf(ruled({ messageStatusFor: 'all' })), 'accepted');
+});
+
+test('the HTTP status of an error is the table’s, or the rules’', () => {
+  const statusOf = (desk: GraphDesk): number => desk.ask('POST', `${NUMBER}/messages`, { messaging_product: 'whatsapp', to: '15550000007', ...template }).status;
+  assert.equal(statusOf(new GraphDesk()), 404);
+  assert.equal(statusOf(ruled({ httpOf: { 132001: 400 } })), 400);
+});
+
+test('what fails later answers the send at once where the rules say so', () => {
+  const used = (desk: GraphDesk) => {
+    for (const to of ['15550000001', '15550000002']) desk.send({ to, ...template });
+    return desk.send({ to: '15550000003', ...template });
+  };
+  const templates = new Map([['offer', CATEGORY.utility]]);
+  const platform = { tier: 2 };
+  const later = new GraphDesk({ templates }, { platform });
+  assert.ok(used(later).messages);
+  later.run.runUntil(DAY);
+  assert.ok(later.run.take().some((line) => line.endsWith('failed 131048')));
+  const atOnce = ruled({ channelOf: { 131048: 'sync' } }, { templates }, { platform });
+  assert.equal(used(atOnce).error.code, 131048);
+  atOnce.run.runUntil(DAY);
+  assert.ok(!atOnce.run.take().some((line) => line.includes('131048')));
+});
+
+test('so many calls about the account pass in an hour as the rules say', () => {
+  const desk = ruled({ managementCalls: { perHour: 1, perHourActive: 3 } });
+  assert.deepEqual([1, 2, 3, 4].map(() => desk.ask('GET', NUMBER).status), [200, 200, 200, 429]);
+});
+
+function ruled(rules: RuleOverrides, options: ConstructorParameters<typeof GraphDesk>[0] = {}, cloud: ConstructorParameters<typeof GraphDesk>[1] = {}): GraphDesk {
+  return new GraphDesk(options, { ...cloud, rules: overridden(RULE_SETS[NEWEST_RULE_SET], rules) });
+}
