@@ -16,7 +16,7 @@ import { surprises } from './simulate.js';
 import { World } from './world.js';
 
 /** Sends of a replication that are replayed through the door to compare. */
-export const DOOR_CHECK_SENDS = 500;
+export const DOOR_CHECK_SENDS = 1_000;
 
 /**
  * Law 2 in passing: the beginning of replication 0 through real `fetch` calls that MSW answers, against the same
