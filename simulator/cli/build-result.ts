@@ -6,6 +6,7 @@ import type { DoorCheck, RunResult } from '../kpis/run-result.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { hashJournals, hashScenario } from './hashes.js';
+import { ruleSetTitle } from './rule-set-title.js';
 
 export interface RunFacts {
   readonly scenario: Scenario;
@@ -37,7 +38,7 @@ export function buildResult(facts: RunFacts): RunResult {
       agents: scenario.agents.length,
       currency: scenario.currency,
     },
-    ruleSet: scenario.ruleSet,
+    ruleSet: ruleSetTitle(scenario),
     seed: facts.seed,
     replications: { asked: facts.asked, done: records.length, holes: fleet.holes.map((hole) => hole.replication) },
     ...measured,

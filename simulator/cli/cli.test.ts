@@ -165,6 +165,20 @@ describe('desksim', { concurrency: 3 }, () => {
     assert.equal(rest['replay'], `desksim run ${MET} --seed 1 --reps 3 --no-door-check`);
   });
 
+  test('a result under other rules than those of the rule set says so: on the screen, in every file, and in validate', async () => {
+    const folderOut = out();
+    const title = 'meta-2026-10 with 2 rules overridden: raiseDelayMs, pair';
+    // The third is what the rule set says anyway.
+    const sets = ['pair.burst=5', 'raiseDelayMs=1h', 'windowMs=24h'].flatMap((rule) => ['--set', `platform.rules.${rule}`]);
+    const { code, stdout } = await desksim(['run', MET, ...QUICK, ...sets, '--out', folderOut], { COLUMNS: '200' });
+    assert.equal(code, 0);
+    assert.ok(stdout.split('\n')[0]!.includes(` · rules ${title} · `), stdout);
+    for (const file of ['run.json', 'summary.json']) assert.equal(documentOf(readFileSync(join(folderOut, file), 'utf8'))['ruleSet'], title);
+    for (const file of ['summary.md', 'report.html']) assert.ok(readFileSync(join(folderOut, file), 'utf8').includes(title), file);
+    const changed = smallScenario(folder, 'changed.yaml', [], 'platform: { rules: { bsuids: false } }\n');
+    assert.match((await desksim(['validate', changed, MET])).stdout, /\(small, rules meta-2026-10 with 1 rule overridden: bsuids\)\n.*met\.yaml: sound \(small, rules meta-2026-10\)\n/);
+  });
+
   for (const columns of ['40', '80']) {
     test(`fits ${columns} columns`, async () => {
       const { stdout } = await desksim(['run', MISSED, ...QUICK, '--out', out()], { COLUMNS: columns });

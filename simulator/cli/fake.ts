@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { totalsOf } from '../cloud/doors/control.js';
 import { serveFake, type ServedFake, type ServeOptions } from '../cloud/doors/http.js';
-import { NEWEST_RULE_SET } from '../cloud/rule-sets.js';
+import { titleOf } from '../cloud/rule-overrides.js';
 import { EXIT, Stop, type ExitCode } from './exit-codes.js';
 import { readFakeFlags, type FakeFlags } from './fake-options.js';
 import { listenForInterruption } from './interruption.js';
@@ -16,8 +16,8 @@ export async function fake(flags: FakeFlags): Promise<ExitCode> {
   const say = (text: string): void => void (flags.quiet || process.stderr.write(`${text}\n`));
   const served = await serve(log === null ? options : { ...options, onLog: (entry) => void log.write(`${JSON.stringify(entry)}\n`) });
   try {
-    served.fake.log({ at: served.fake.now(), type: 'started', url: served.url, rules: served.fake.cloud.rules.name, seed: options.seed ?? 1 });
-    process.stdout.write(`desksim fake listens on ${served.url} · rules ${options.rules ?? NEWEST_RULE_SET} · tier ${options.tier ?? 250} · seed ${options.seed ?? 1} · numbers ${served.fake.phoneNumberIds.join(', ')}\n`);
+    served.fake.log({ at: served.fake.now(), type: 'started', url: served.url, rules: titleOf(served.fake.cloud.rules), seed: options.seed ?? 1 });
+    process.stdout.write(`desksim fake listens on ${served.url} · rules ${titleOf(served.fake.cloud.rules)} · tier ${options.tier ?? 250} · seed ${options.seed ?? 1} · numbers ${served.fake.phoneNumberIds.join(', ')}\n`);
     if (options.host !== '127.0.0.1' && options.host !== 'localhost' && options.host !== '::1') say(`warning: ${options.host} is open to other machines, control included`);
     void keepShaking(served, interruption.signal, say);
     await stopped;

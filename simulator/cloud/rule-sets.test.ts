@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { CODE, ERRORS } from './errors.js';
 import { KNOBS } from './knobs.js';
 import { PRICES } from './prices.js';
-import { overridden } from './rule-overrides.js';
+import { overridden, titleOf } from './rule-overrides.js';
 import { RULE_SETS } from './rule-sets.js';
 
 test('every rule says how we know it', () => {
@@ -45,6 +45,14 @@ test('a rule changed is marked as given, and one part of a rule may be changed a
   assert.equal(rules.pairReading.value, 'debt');
   assert.equal(before.pair.value.burst, 45);
   assert.equal(rules.windowMs, before.windowMs);
+});
+
+test('a rule set tells which of its rules were changed; to repeat a rule changes none', () => {
+  const before = RULE_SETS['meta-2025-10'];
+  assert.equal(titleOf(overridden(before, { bsuids: true, pair: { burst: 3 } })), 'meta-2025-10 with 2 rules overridden: pair, bsuids');
+  assert.equal(titleOf(overridden(before, { windowMs: 1 })), 'meta-2025-10 with 1 rule overridden: windowMs');
+  assert.equal(titleOf(overridden(before, { windowMs: before.windowMs.value, limitSteps: [...before.limitSteps.value], pair: { burst: 45 } })), 'meta-2025-10');
+  assert.equal(titleOf(overridden(before, { limitSteps: [250, 2_000] })), 'meta-2025-10 with 1 rule overridden: limitSteps');
 });
 
 test('the table of errors holds every code that the platform documents', () => {

@@ -9,6 +9,7 @@ import type { WaitShare } from './quantiles.js';
 /** The outcome of a run: what every report is made from. Nothing in it knows what time it is outside. */
 export interface RunResult {
   readonly scenario: ScenarioSummary;
+  /** Name of the dated rule set; rules that the scenario changed are named behind it. */
   readonly ruleSet: string;
   readonly seed: number;
   readonly replications: {
