@@ -116,6 +116,10 @@ describe('desksim', { concurrency: 3 }, () => {
     assert.match(stderr, /DS102/);
     assert.match(stderr, /DS141/);
     assert.match(stderr, /2 errors in 1 file\. Nothing was run\./);
+    const set = await desksim(['run', broken, '--set', 'platform.teir=250', '--set', 'lasts']);
+    assert.equal(set.code, 2);
+    for (const code of ['DS102', 'DS141', 'DS150', 'DS151']) assert.ok(set.stderr.includes(code), code);
+    assert.match(set.stderr, /4 errors in 3 files\. Nothing was run\./);
   });
 
   test('--json: stdout is exactly one document', async () => {

@@ -30,13 +30,13 @@ export interface ScenarioChanges {
  * @throws Stop with every problem at once
  */
 export function loadScenario({ path, shown }: FoundScenario, changes: ScenarioChanges = {}): LoadedScenario {
-  const edited = applySets(readText(path, shown), changes.set ?? []);
+  const { edited, refused, sources } = applySets(readText(path, shown), changes.set ?? []);
   const files = changes.history ?? [];
   // Names in the file are meant from where it stands; names on the command line from where one stands.
   const folders = files.length === 0 ? [dirname(resolve(path)), process.cwd()] : [process.cwd()];
   const { scenario, problems } = readScenario(edited, shown, files, folders);
-  const text = problems.length === 0 ? '' : renderProblems(problems, { [shown]: edited }).trimEnd();
-  if (scenario === null) throw new Stop(EXIT.usage, text);
+  const text = renderProblems([...refused, ...problems], { ...sources, [shown]: edited }).trimEnd();
+  if (scenario === null || refused.length > 0) throw new Stop(EXIT.usage, text);
   return { scenario, shown, routerPath: routerPathOf(scenario, path), warnings: text };
 }
 
@@ -48,18 +48,18 @@ function readText(path: string, shown: string): string {
   }
 }
 
-function applySets(text: string, sets: readonly string[]): string {
-  const problems: Problem[] = [];
+/** The text with every setting that has a place in it, and what is wrong with the others. */
+function applySets(text: string, sets: readonly string[]): { edited: string; refused: Problem[]; sources: Record<string, string> } {
+  const refused: Problem[] = [];
   const sources: Record<string, string> = {};
   let edited = text;
   for (const assignment of sets) {
     const done = applySet(edited, assignment);
     edited = done.text;
-    problems.push(...done.problems);
+    refused.push(...done.problems);
     sources[`--set ${assignment}`] = assignment;
   }
-  if (problems.length > 0) throw new Stop(EXIT.usage, renderProblems(problems, sources).trimEnd());
-  return edited;
+  return { edited, refused, sources };
 }
 
 /** A selector that looks like a path is one, seen from the scenario's folder. */

@@ -12,7 +12,7 @@ export class Findings {
   readonly #source: YamlSource;
   readonly #leftOut: readonly Path[];
 
-  /** `leftOut` lists what was too broken to be read: a group with such a gap is not judged as a whole. */
+  /** `leftOut` lists what was too broken to be read: neither it nor a group with such a gap as a whole is judged. */
   constructor(source: YamlSource, leftOut: readonly Path[]) {
     this.#source = source;
     this.#leftOut = leftOut;
@@ -34,19 +34,20 @@ export class Findings {
   }
 
   error(path: Path, said: Said): void {
-    if (this.#isWhole(path)) this.problems.push(this.#source.atValue(path, said));
+    if (this.#mayJudge(path, said)) this.problems.push(this.#source.atValue(path, said));
   }
 
   errorAtKey(path: Path, said: Said): void {
-    if (this.#isWhole(path)) this.problems.push(this.#source.atKey(path, said));
+    if (this.#mayJudge(path, said)) this.problems.push(this.#source.atKey(path, said));
   }
 
   warn(path: Path, said: Said): void {
-    if (this.#isWhole(path)) this.problems.push(this.#source.atValue(path, said, 'warning'));
+    if (this.#mayJudge(path, said)) this.problems.push(this.#source.atValue(path, said, 'warning'));
   }
 
-  #isWhole(path: Path): boolean {
-    return !this.#leftOut.some((gap) => path.every((step, i) => String(gap[i]) === String(step)));
+  #mayJudge(path: Path, { code }: Said): boolean {
+    if (OF_THE_CLOCK.has(code) && this.#leftOut.some((gap) => gap.length === 1 && CLOCK.has(gap[0]!))) return false;
+    return !this.#leftOut.some((gap) => isWithin(gap, path) || (gap.length > 0 && isWithin(path, gap)));
   }
 
   /** The keys that the author wrote at a path, right or wrong: an unknown name is not blamed for another mistake. */
@@ -56,3 +57,11 @@ export class Findings {
     return typeof value === 'object' && value !== null ? Object.keys(value) : [];
   }
 }
+
+function isWithin(path: Path, group: Path): boolean {
+  return group.every((step, i) => String(path[i]) === String(step));
+}
+
+/** Without one of these nobody knows which days the run is about. */
+const CLOCK: ReadonlySet<string | number> = new Set(['starts', 'lasts', 'zone']);
+const OF_THE_CLOCK: ReadonlySet<string> = new Set(['DS123', 'DS203', 'DS204']);

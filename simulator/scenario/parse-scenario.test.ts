@@ -106,11 +106,73 @@ test('a messaging limit belongs to its rule set', () => {
 
 test('all problems are told at once, in the order of the file', () => {
   const text = `${SMALL.replace('2026-11-23', '2026-11-31').replace('Europe/Rome', 'Europe/Rom')}customers: { intents: { a: 60%, b: 30% }, vip: }\nplatform: { tier: 1000 }\ngoals: [frist response <= 5m]\n`;
-  assert.deepEqual(marked(text).map((line) => line.slice(0, 8).trim()), ['DS112 2', 'DS111 10', 'DS141 12']);
+  assert.deepEqual(marked(text).map((line) => line.slice(0, 8).trim()), ['DS112 2', 'DS133 4', 'DS120 10', 'DS111 10', 'DS131 11', 'DS141 12']);
   const dated = text.replace('2026-11-31', '2026-11-30');
   assert.deepEqual(marked(dated).map((line) => line.slice(0, 8).trim()), ['DS133 4', 'DS120 10', 'DS111 10', 'DS131 11', 'DS141 12']);
   // A group with a gap is not judged as a whole: perhaps the broken share was the missing one.
   assert.deepEqual(marked(dated.replace('b: 30%', 'b: 300%')).map((line) => line.slice(0, 8).trim()), ['DS133 4', 'DS111 10', 'DS111 10', 'DS131 11', 'DS141 12']);
+});
+
+/** Mistakes in parts that do not depend on each other: what each is called where it stands alone. */
+const MISTAKES: readonly (readonly [code: string, right: string, wrong: string])[] = [
+  ['DS102', 'name: full', 'nmae: full'],
+  ['DS112', 'starts: 2026-11-23', 'starts: 2026-11-31'],
+  ['DS102', 'lasts: 2d', 'lats: 2d'],
+  ['DS133', 'zone: Europe/Rome', 'zone: Europe/Rom'],
+  ['DS132', 'rules: meta-2026-10', 'rules: meta-2026-11'],
+  ['DS102', 'perDay: 100', 'perDya: 100'],
+  ['DS122', '{ on: 2026-11-24, factor: 2 }', '{ on: 2026-11-24, at: 2026-11-24, factor: 2 }'],
+  ['DS103', 'factor: 3', 'factor: many'],
+  ['DS101', 'name: blast, ', ''],
+  ['DS120', 'b: 40%', 'b: 50%'],
+  ['DS120', 'en: 100%', 'en: 90%'],
+  ['DS111', 'vip: 5%', 'vip: 5'],
+  ['DS102', 'count: 2', 'cuont: 2'],
+  ['DS121', 'skills: [a]', 'skills: [c]'],
+  ['DS113', 'breaks: [12:00-12:30]', 'breaks: [17:00-17:30]'],
+  ['DS104', 'select: skills', 'select: skill'],
+  ['DS110', 'firstResponse: 5m', 'firstResponse: 5'],
+  ['DS134', 'pair: { burst: 45 }', 'pair: { burst: 0 }'],
+  ['DS111', 'readShare: 80%', 'readShare: 80'],
+  ['DS141', 'first response <= 5m', 'frist response <= 5m'],
+];
+const FULL = `name: full
+starts: 2026-11-23
+lasts: 2d
+zone: Europe/Rome
+rules: meta-2026-10
+arrivals:
+  perDay: 100
+  peaks: [{ on: 2026-11-24, factor: 2 }, { on: 2026-11-23, factor: 3 }]
+campaigns: [{ name: blast, at: 2026-11-23T10:00, to: 5 }]
+customers: { intents: { a: 60%, b: 40% }, languages: { en: 100% }, vip: 5% }
+teams:
+  first: { agents: [{ count: 2 }] }
+  second: { agents: [{ count: 3, shift: 08:00-16:00, skills: [a], breaks: [12:00-12:30] }, { count: 1 }] }
+routing: { select: skills }
+sla: { high: { firstResponse: 5m } }
+platform: { rules: { pair: { burst: 45 } } }
+network: { readShare: 80% }
+goals: [first response <= 5m]
+`;
+
+test('no mistake hides another one in a part that does not depend on it', () => {
+  read(FULL);
+  const made = (text: string, [, right, wrong]: (typeof MISTAKES)[number]): string => {
+    assert.ok(text.includes(right), right);
+    return text.replace(right, wrong);
+  };
+  const errors = (text: string): string[] => parseScenario(text, 'desk.yaml').problems.flatMap(({ severity, code, line }) => (severity === 'error' ? [`${code} ${line}`] : []));
+  const alone = MISTAKES.map((mistake) => errors(made(FULL, mistake)));
+  alone.forEach((found, i) => assert.deepEqual(found.map((text) => text.split(' ')[0]), [MISTAKES[i]![0]], MISTAKES[i]![2]));
+  for (let i = 0; i < MISTAKES.length; i++) {
+    for (let k = i + 1; k < MISTAKES.length; k++) {
+      const both = errors(made(made(FULL, MISTAKES[i]!), MISTAKES[k]!));
+      assert.deepEqual(both.toSorted(), [...alone[i]!, ...alone[k]!].toSorted(), `${MISTAKES[i]![2]} and ${MISTAKES[k]![2]}`);
+    }
+  }
+  const all = errors(MISTAKES.reduce(made, FULL));
+  assert.deepEqual(all.toSorted(), alone.flat().toSorted());
 });
 
 test('names are looked up', () => {
