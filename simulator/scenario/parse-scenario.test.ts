@@ -175,6 +175,19 @@ test('no mistake hides another one in a part that does not depend on it', () => 
   assert.deepEqual(all.toSorted(), alone.flat().toSorted());
 });
 
+test('customers who write while nobody works are told, but for the hours in which the desk is closed', () => {
+  const problem = only(SMALL);
+  assert.deepEqual([problem.severity, problem.code, problem.line], ['warning', 'DS127', 6]);
+  assert.equal(problem.message, '67% of the forecast customers write while no agent works, first from 2026-11-23 00:00 to 2026-11-23 08:00');
+  assert.deepEqual(marked(`${SMALL}desk: { open: 08:00-16:00 }\n`), []);
+  assert.deepEqual(marked(`${SMALL}desk: { open: 08:00-17:00 }\n`), ['DS127 6 teams']);
+  assert.deepEqual(marked(SMALL.replace('{ count: 2, shift: 08:00-16:00 }', '{ count: 2, shift: 08:00-16:00 }\n      - { count: 1, shift: 16:00-08:00 }')), []);
+  // Weights of zero: nobody writes at night.
+  const day = (from: number, to: number): string => `perDay: 100, hours: [${Array.from({ length: 24 }, (_, hour) => (hour >= from && hour < to ? 1 : 0)).join(', ')}]`;
+  assert.deepEqual(marked(SMALL.replace('perDay: 100', day(8, 16))), []);
+  assert.match(only(SMALL.replace('perDay: 100', day(8, 18))).message, /^20% of .*first from 2026-11-23 16:00 to 2026-11-23 18:00$/);
+});
+
 test('names are looked up', () => {
   const text = `${SMALL.replace('08:00-16:00', '08:00-16:00, skills: [retruns], languages: [en]')}customers: { intents: { returns: 60%, other: 40% } }\nrouting: { require: [skill] }\n`;
   const problem = only(text);
@@ -182,10 +195,10 @@ test('names are looked up', () => {
 });
 
 test('times that a clock shows twice or never are told with the reading taken', () => {
-  const spring = parseScenario(SMALL.replace('2026-11-23', '2026-03-29').replace('08:00', '02:30'), 'desk.yaml');
+  const spring = parseScenario(SMALL.replace('100', '0').replace('2026-11-23', '2026-03-29').replace('08:00', '02:30'), 'desk.yaml');
   assert.deepEqual(spring.problems.map(({ code, severity, hint }) => [code, severity, hint]), [['DS203', 'warning', '03:30 is taken']]);
   assert.equal(spring.scenario?.agents[0]?.shifts[0]?.fromMs, 2.5 * HOUR);
-  const autumn = parseScenario(SMALL.replace('2026-11-23', '2026-10-25').replace('08:00', '02:30'), 'desk.yaml');
+  const autumn = parseScenario(SMALL.replace('100', '0').replace('2026-11-23', '2026-10-25').replace('08:00', '02:30'), 'desk.yaml');
   assert.deepEqual(autumn.problems.map(({ code, line }) => [code, line]), [['DS204', 9]]);
   assert.equal(autumn.scenario?.agents[0]?.shifts[0]?.fromMs, 2.5 * HOUR);
 });

@@ -39,6 +39,7 @@ export const PROBLEM_CODES = {
   DS124: 'an empty scenario: nothing would ever happen',
   DS125: 'a question or a language that nobody can answer',
   DS126: 'a market without a list price',
+  DS127: 'customers who write while no agent works',
   DS131: 'not a messaging limit of this rule set',
   DS132: 'unknown rule set',
   DS133: 'unknown time zone',

@@ -113,7 +113,8 @@ function openHours(desk: DeskInput, clock: RunClock, drainMs: Ms, findings: Find
   return joined(spans);
 }
 
-function joined(spans: [Ms, Ms][]): [Ms, Ms][] {
+/** Spans that touch become one; in order. */
+export function joined(spans: [Ms, Ms][]): [Ms, Ms][] {
   const result: [Ms, Ms][] = [];
   for (const [fromMs, toMs] of spans.sort((a, b) => a[0] - b[0])) {
     const last = result[result.length - 1];

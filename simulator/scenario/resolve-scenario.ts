@@ -3,6 +3,7 @@ import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../cloud/rule-sets
 import { goalProblem } from '../kpis/goal-samples.js';
 import type { Findings } from './findings.js';
 import type { HistoryInput } from './history-schema.js';
+import { judgeCover } from './judge-cover.js';
 import { resolveArrivals } from './resolve-arrivals.js';
 import { resolveCustomers, resolvePriorities, resolveWorkByHour } from './resolve-customers.js';
 import { judgeDesk, resolveDesk } from './resolve-desk.js';
@@ -28,13 +29,12 @@ export function resolveScenario(input: ScenarioInput, findings: Findings): Scena
   };
   const staff = resolveTeams(input.teams, customers, clock, drainMs, findings);
   const desk = resolveDesk({ routing: input.routing, sla: input.sla, desk: input.desk }, resolvePriorities(input.customers, findings), clock, drainMs, findings);
-  if (findings.clean) judgeDesk(desk, staff.agents, customers, findings);
   const goals = input.goals ?? [];
   for (const [i, goal] of goals.entries()) {
     const problem = goalProblem(goal);
     if (problem !== null) findings.error(['goals', i], { code: 'DS143', message: problem, hint: '' });
   }
-  return {
+  const scenario: Scenario = {
     name: input.name,
     about: input.about ?? '',
     ruleSet,
@@ -55,6 +55,12 @@ export function resolveScenario(input: ScenarioInput, findings: Findings): Scena
     goals,
     assumed: findings.assumed,
   };
+  if (findings.clean) {
+    judgeDesk(desk, staff.agents, customers, findings);
+    // A history also tells who was at work.
+    if (input.arrivals?.history === undefined) judgeCover(scenario, clock, findings);
+  }
+  return scenario;
 }
 
 function calendarOf(zone: string, findings: Findings): Calendar {

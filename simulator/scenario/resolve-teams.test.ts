@@ -5,7 +5,7 @@ import { parseScenario } from './parse-scenario.js';
 import type { Scenario } from './scenario.js';
 
 const read = (team: string, starts = '2026-11-23', lasts = '2d'): Scenario => {
-  const { scenario, problems } = parseScenario(`{ name: a, starts: ${starts}, lasts: ${lasts}, drain: 24h, zone: Europe/Rome, arrivals: { perDay: 10 }, teams: { t: ${team} } }`, 'a.yaml');
+  const { scenario, problems } = parseScenario(`{ name: a, starts: ${starts}, lasts: ${lasts}, drain: 24h, zone: Europe/Rome, arrivals: { perDay: 0 }, teams: { t: ${team} } }`, 'a.yaml');
   assert.deepEqual(problems, []);
   return scenario!;
 };
