@@ -189,6 +189,15 @@ describe('desksim', { concurrency: 3 }, () => {
       const tooLong = stdout.split('\n').filter((line) => [...line].length > Number(columns));
       assert.deepEqual(tooLong, []);
     });
+
+    test(`the help of every command fits ${columns} columns, but for what is there to be copied`, async () => {
+      for (const command of [[], ['run'], ['validate'], ['scenarios'], ['explain'], ['fake']]) {
+        const { stdout } = await desksim([...command, '--help'], { COLUMNS: columns });
+        const prose = stdout.replace(/^Examples:\n( {2}\S.*\n)+/, '').split('\n').filter((line) => !line.startsWith('Usage:'));
+        assert.deepEqual(prose.filter((line) => [...line].length > Number(columns)), [], command.join());
+        assert.doesNotMatch(stdout, /\n\n$/, command.join());
+      }
+    });
   }
 
   test('NO_COLOR wins over FORCE_COLOR; without a terminal there is no colour anyway', async () => {

@@ -1,22 +1,33 @@
-import type { ServeOptions } from '../cloud/doors/http.js';
-import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../cloud/rule-sets.js';
+import { parse } from 'yaml';
 import { clockSpeed } from '../cloud/doors/clock-speed.js';
+import type { ServeOptions } from '../cloud/doors/http.js';
+import { readFault, type FaultSpec } from '../cloud/faults/fault-spec.js';
+import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../cloud/rule-sets.js';
 import { EXIT, Stop } from './exit-codes.js';
+import { readSettings, type Setting } from './fake-settings.js';
+import { seedOf, wholeNumber } from './whole-number.js';
 
 /** As commander hands them over. */
 export interface FakeFlags {
   readonly port: string;
   readonly host: string;
+  readonly urlBase?: string;
   readonly webhookUrl?: string;
   readonly verifyToken?: string;
   readonly appSecret?: string;
   readonly token?: string;
   readonly rules?: string;
+  readonly set?: readonly string[];
   readonly tier?: string;
   readonly numbers?: string;
   readonly mps?: string;
   readonly market?: string;
   readonly template?: readonly string[];
+  readonly delivery?: string;
+  readonly webhookDelay?: string;
+  readonly readShare?: string;
+  readonly latency?: string;
+  readonly fault?: readonly string[];
   readonly seed?: string;
   readonly clock?: string;
   readonly startAt?: string;
@@ -25,40 +36,53 @@ export interface FakeFlags {
 }
 
 /** @throws Stop that names the flag and what it wants */
-export function readFakeFlags(flags: FakeFlags): ServeOptions {
-  const options: Record<string, unknown> = { port: whole('--port', flags.port, 0, 65_535), host: flags.host };
-  const take = (name: keyof ServeOptions, value: unknown): void => void (value === undefined || (options[name] = value));
-  take('webhookUrl', flags.webhookUrl === undefined ? undefined : address(flags.webhookUrl));
-  take('verifyToken', flags.verifyToken);
-  take('appSecret', flags.appSecret);
-  take('token', flags.token);
-  take('rules', flags.rules === undefined ? undefined : ruleSet(flags.rules));
-  take('tier', flags.tier === undefined ? undefined : flags.tier === 'unlimited' ? Infinity : whole('--tier', flags.tier, 1, 1_000_000_000));
-  take('numbers', flags.numbers === undefined ? undefined : whole('--numbers', flags.numbers, 1, 1_000));
-  take('mps', flags.mps === undefined ? undefined : flags.mps === 'unlimited' ? Infinity : whole('--mps', flags.mps, 1, 1_000_000));
-  take('market', flags.market?.toUpperCase());
-  take('templates', flags.template === undefined ? undefined : Object.fromEntries(flags.template.map(template)));
-  take('seed', flags.seed === undefined ? undefined : whole('--seed', flags.seed, 0, Number.MAX_SAFE_INTEGER));
-  take('speed', flags.clock === undefined ? undefined : speed(flags.clock));
-  take('startAt', flags.startAt === undefined ? undefined : instant(flags.startAt));
+export function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): ServeOptions {
+  const options: Record<string, unknown> = { port: wholeNumber('--port', flags.port, 0, 65_535), host: flags.host, seed: seedOf(flags.seed, env) };
+  const take = <T>(name: keyof ServeOptions, given: T | undefined, read: (given: T) => unknown): void => void (given === undefined || (options[name] = read(given)));
+  const same = (text: string): string => text;
+  take('urlBase', flags.urlBase, (text) => address('--url-base', text).replace(/\/+$/, ''));
+  take('webhookUrl', flags.webhookUrl, (text) => address('--webhook-url', text));
+  take('verifyToken', flags.verifyToken, same);
+  take('appSecret', flags.appSecret, same);
+  take('token', flags.token, same);
+  take('rules', flags.rules, ruleSet);
+  take('tier', flags.tier, (text) => numberOrUnlimited('--tier', text, 1_000_000_000));
+  take('numbers', flags.numbers, (text) => wholeNumber('--numbers', text, 1, 1_000));
+  take('mps', flags.mps, (text) => numberOrUnlimited('--mps', text, 1_000_000));
+  take('market', flags.market, (text) => (text.toLowerCase() === 'other' ? 'other' : text.toUpperCase()));
+  take('templates', flags.template, (templates) => Object.fromEntries(templates.map(template)));
+  take('speed', flags.clock, speed);
+  take('startAt', flags.startAt, instant);
   if (flags.startAt !== undefined && flags.clock === undefined) options['speed'] = 1;
-  return options as ServeOptions;
+  const faults = [...(flags.latency === undefined ? [] : [latency(flags.latency)]), ...(flags.fault ?? []).map(fault)];
+  if (faults.length > 0) options['faults'] = faults;
+  return { ...(options as ServeOptions), ...readSettings(settingsOf(flags), (options['rules'] as RuleSetName | undefined) ?? NEWEST_RULE_SET) };
 }
 
-function whole(name: string, text: string, from: number, to: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= from && value <= to) return value;
-  throw new Stop(EXIT.usage, `${name} ${text}: wants a whole number from ${from} to ${to}`);
+/** Flags that are short for a setting, and the settings: what comes last wins. */
+function settingsOf({ delivery, webhookDelay, readShare, set = [] }: FakeFlags): Setting[] {
+  const short: readonly (readonly [flag: string, path: string, value: string | undefined])[] = [
+    ['--delivery', 'network.outbound', delivery], ['--webhook-delay', 'network.webhook', webhookDelay], ['--read-share', 'network.readShare', readShare],
+  ];
+  return [
+    ...short.flatMap(([flag, path, value]) => (value === undefined ? [] : [{ said: `${flag} ${value}`, assignment: `${path}=${value}` }])),
+    ...set.map((assignment) => ({ said: `--set ${assignment}`, assignment })),
+  ];
 }
 
-function address(text: string): string {
+function numberOrUnlimited(name: string, text: string, to: number): number {
+  if (text === 'unlimited') return Infinity;
+  return wholeNumber(name, text, 1, to, ', or unlimited');
+}
+
+function address(name: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return text;
-  throw new Stop(EXIT.usage, `--webhook-url ${text}: wants an address such as http://127.0.0.1:3000/webhook`);
+  throw new Stop(EXIT.usage, `${name} ${text}: wants an address such as http://127.0.0.1:3000/webhook`);
 }
 
 function ruleSet(text: string): RuleSetName {
-  if (text in RULE_SETS) return text as RuleSetName;
+  if (Object.hasOwn(RULE_SETS, text)) return text as RuleSetName;
   throw new Stop(EXIT.usage, `--rules ${text}: the rule sets are ${Object.keys(RULE_SETS).join(', ')} (default: ${NEWEST_RULE_SET})`);
 }
 
@@ -78,4 +102,22 @@ function instant(text: string): number {
   const value = Date.parse(text);
   if (!Number.isNaN(value)) return value;
   throw new Stop(EXIT.usage, `--start-at ${text}: wants a time such as 2026-11-27T08:00Z`);
+}
+
+/** The same words as for the legs of the network, so that there is one way to write a law of chance. */
+function latency(text: string): FaultSpec {
+  const { network } = readSettings([{ said: `--latency ${text}`, assignment: `network.outbound=${text}` }], NEWEST_RULE_SET);
+  return { on: 'requests', effect: { kind: 'latency', ms: network!.outboundMs! } };
+}
+
+function fault(text: string): FaultSpec {
+  let value: unknown = null;
+  try {
+    value = parse(text);
+  } catch {
+    // What is no JSON (nor YAML) is no fault either.
+  }
+  const read = readFault(value);
+  if (typeof read !== 'string') return read;
+  throw new Stop(EXIT.usage, `--fault ${text}: ${read}; such as '{"on":"requests","when":{"p":0.1},"effect":{"kind":"error","code":131000}}'`);
 }

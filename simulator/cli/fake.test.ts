@@ -42,12 +42,89 @@ test('a port in use, an unknown rule set and other slips are sentences', async (
   const slips: [string[], RegExp][] = [
     [['--rules', 'meta-1999'], /the rule sets are meta-2025-06/], [['--port', 'http'], /--port http: wants a whole number/], [['--clock', 'fast'], /such as x60/],
     [['--template', 'Hello'], /name=utility/], [['--webhook-url', 'here'], /--webhook-url here: wants an address/], [['--start-at', 'noon'], /wants a time/],
+    [['--set', 'windowMs=5', '--read-share', '80'], /^--read-share 80: .*write `80%`\n--set windowMs=5: .*`5m`.*\n$/], [['now'], /too many arguments/],
   ];
   const runs = await Promise.all(slips.map(([args]) => desksim(['fake', ...args])));
   runs.forEach(({ code, stderr }, i) => {
     assert.equal(code, 2, stderr);
     assert.match(stderr, slips[i]![1]);
   });
+});
+
+test('rules, delays, read receipts and faults are what the options say', async () => {
+  const told: { status: string; errors?: { code: number }[] }[] = [];
+  const receiver = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (part: string) => void (body += part)).on('end', () => {
+      told.push(...((JSON.parse(body) as { entry: { changes: { value: { statuses?: typeof told } }[] }[] }).entry[0]!.changes[0]!.value.statuses ?? []));
+      response.end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  const webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+  const options = [
+    '--port', '0', '--clock', 'manual', '--url-base', 'https://proxy.example/', '--webhook-url', webhookUrl, '--set', 'windowMs=1h', '--set', 'platform.rules.pair.burst=2',
+    '--delivery', '2s', '--read-share', '100%', '--set', 'network.readDelay=3s', '--latency', '150ms', '--fault', '{ on: requests, at: message_templates, effect: { kind: error, code: 131000 } }',
+  ];
+  const { code, stderr, stdout } = await whileServing(options, 'SIGINT', async ({ url }) => {
+    const call = async (path: string, body?: object): Promise<{ status: number; code: number; ms: number; url: string }> => {
+      const startMs = performance.now();
+      const answer = await fetch(url + path, { headers: { authorization: 'Bearer x', 'content-type': 'application/json' }, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) });
+      const { error, url: media = '' } = (await answer.json()) as { error?: { code: number }; url?: string };
+      return { status: answer.status, code: error?.code ?? 0, ms: performance.now() - startMs, url: media };
+    };
+    const say = () => call('/v25.0/106540342200000/messages', { messaging_product: 'whatsapp', to: '393331234567', type: 'text', text: { body: 'Hello' } });
+    const later = (advanceMs: number) => call('/_desksim/clock', { advanceMs });
+    const statuses = async (count: number): Promise<string[]> => {
+      await until(() => told.length >= count);
+      return told.map(({ status }) => status);
+    };
+    await call('/_desksim/messages', { from: '393331234567', message: 'Hello' });
+    const first = await say();
+    assert.equal(first.status, 200);
+    assert.ok(first.ms >= 149, `answered after ${first.ms} ms`);
+    assert.deepEqual(await statuses(1), ['sent']);
+    await later(1_999);
+    await later(1);
+    assert.deepEqual(await statuses(2), ['sent', 'delivered']);
+    await later(3_000);
+    assert.deepEqual(await statuses(3), ['sent', 'delivered', 'read']);
+    await say();
+    assert.equal((await say()).code, 131056, 'the third within a moment');
+    assert.equal((await call('/v25.0/102290129340398/message_templates')).code, 131000);
+    const form = new FormData();
+    form.append('messaging_product', 'whatsapp');
+    form.append('file', new Blob(['hello'], { type: 'text/plain' }), 'hello.txt');
+    const upload = await fetch(`${url}/v25.0/106540342200000/media`, { method: 'POST', headers: { authorization: 'Bearer x' }, body: form });
+    assert.ok((await call(`/v25.0/${((await upload.json()) as { id: string }).id}`)).url.startsWith('https://proxy.example/'));
+    await later(3_600_000);
+    told.length = 0;
+    await say();
+    await until(() => told.some(({ status }) => status === 'failed'));
+    assert.equal(told.find(({ status }) => status === 'failed')!.errors![0]!.code, 131047, 'an hour later the window is shut');
+  });
+  receiver.closeAllConnections();
+  receiver.close();
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(stdout, /^desksim fake listens on \S+ · rules meta-2026-10 with 2 rules overridden: pair, windowMs · tier 250 · seed 1 · numbers 106540342200000\n/);
+});
+
+test('a log that cannot be written is told, and a fake that finds its port taken leaves the log of the other one alone', async () => {
+  const nowhere = await desksim(['fake', '--port', '0', '--log', join(FOLDER, 'no', 'such.ndjson')]);
+  assert.deepEqual([nowhere.code, nowhere.stdout], [1, '']);
+  assert.match(nowhere.stderr, /^cannot write the log .*such\.ndjson: it cannot be made here\n$/);
+  const log = join(FOLDER, 'shared.ndjson');
+  await whileServing(['--port', '0', '--log', log], 'SIGTERM', async ({ url }) => {
+    assert.equal((await desksim(['fake', '--port', new URL(url).port, '--log', log])).code, 1);
+  });
+  const types = readFileSync(log, 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type);
+  assert.deepEqual(types, ['started', 'stopped']);
+});
+
+test('what has no effect or opens the fake to others is warned about', async () => {
+  const { code, stderr } = await whileServing(['--port', '0', '--host', '0.0.0.0', '--market', 'zz', '--verify-token', 't'], 'SIGINT', async () => {});
+  assert.equal(code, 0);
+  assert.match(stderr, /^warning: 0\.0\.0\.0 is open to other machines.*\nwarning: .*market ZZ.*\nwarning: --verify-token has no effect without --webhook-url\n$/);
 });
 
 test('a webhook URL that is not there yet is asked again until it is', async () => {

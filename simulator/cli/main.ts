@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, EXIT_MEANINGS, Stop } from './exit-codes.js';
@@ -7,10 +7,23 @@ import type { FakeFlags } from './fake-options.js';
 import { packageRoot } from './find-scenario.js';
 import type { RunFlags } from './run-options.js';
 import { screenWidth } from './screen.js';
+import { wrap } from './wrap.js';
 
 // Only commander is loaded before a command is known: everything else takes longer than a `--help` should.
 
-const EXIT_TEXT = `\nExit codes:\n${EXIT_MEANINGS.map(([code, meaning]) => `  ${code.padEnd(8)}  ${meaning}`).join('\n')}\n`;
+const WIDTH = screenWidth(process.stdout, process.env);
+const EXIT_TEXT = `\nExit codes:\n${EXIT_MEANINGS.map(([code, meaning]) => `  ${code.padEnd(8)}  ${wrap(' '.repeat(12) + meaning, WIDTH, 12).trimStart()}`).join('\n')}`;
+
+/** Below this commander would find too little room beside the longest option, and not wrap at all. */
+const NARROW = 72;
+const FAKE_EXAMPLES = [
+  'desksim fake',
+  'desksim fake --webhook-url http://127.0.0.1:3000/webhook --verify-token secret',
+  'desksim fake --port 0 --tier unlimited --clock x60 --log fake.ndjson',
+  'desksim fake --set windowMs=1m --read-share 80% --delivery 2s',
+  "desksim fake --latency '{ lognormal: { median: 200ms, sigma: 1 } }'",
+  'curl localhost:4010/_desksim',
+];
 
 process.exitCode = await main(process.argv);
 
@@ -45,7 +58,7 @@ function program(done: Done): Command {
     .version(version(), '-V, --version')
     .exitOverride()
     .showSuggestionAfterError()
-    .configureHelp({ helpWidth: screenWidth(process.stdout, process.env) })
+    .configureHelp({ helpWidth: WIDTH, ...(WIDTH < NARROW ? { formatItem: belowEachOther } : {}) })
     .addHelpText('before', examples(['desksim run holiday-peak', 'desksim run desk.yaml --reps 400 --seed 7', 'desksim validate desk.yaml', 'desksim explain serviceLevel']))
     .addHelpText('after', EXIT_TEXT);
   addRun(root, done);
@@ -64,7 +77,7 @@ function addRun(root: Command, done: Done): void {
     .option('-n, --reps <n>', 'replications (default: 100)')
     .option('-s, --seed <n>', 'seed; the same seed gives the same bytes (default: 1; env: DESKSIM_SEED)')
     .option('-w, --workers <n>', 'threads; 0 works on the main thread (default: all cores)')
-    .option('--door <door>', 'way to the platform: direct, or msw for every send through HTTP interception', 'direct')
+    .addOption(new Option('--door <door>', 'way to the platform: direct, or msw for every send through HTTP interception').default('direct', 'direct'))
     .option('--history <file...>', "history files in the place of the scenario's")
     .option('--set <path=value>', 'change the scenario; repeatable', collect)
     .option('--trace <ticket:n>', 'print the facts of one ticket of replication 0, and nothing else')
@@ -112,7 +125,7 @@ function addExplain(root: Command, done: Done): void {
     .addHelpText('before', examples(['desksim explain serviceLevel', 'desksim explain 131047', 'desksim explain meta-2026-10', 'desksim explain pair', 'desksim explain DS102']))
     .action(async (topic: string[]) => {
       const { explain } = await import('./explain.js');
-      process.stdout.write(explain(topic.length === 0 ? undefined : topic.join(' '), screenWidth(process.stdout, process.env)));
+      process.stdout.write(explain(topic.length === 0 ? undefined : topic.join(' '), WIDTH));
       done(EXIT.done);
     });
 }
@@ -121,29 +134,41 @@ function addFake(root: Command, done: Done): void {
   root
     .command('fake')
     .description('serve a WhatsApp Cloud API whose limits act by themselves, until it is interrupted')
-    .option('-p, --port <n>', 'port; 0 picks a free one', '4010')
-    .option('--host <address>', 'address to listen on; anything but this machine opens it to the network', '127.0.0.1')
+    .addOption(new Option('-p, --port <n>', 'port; 0 picks a free one').default('4010', '4010'))
+    .addOption(new Option('--host <address>', 'address to listen on; anything but this machine opens it to the network').default('127.0.0.1', '127.0.0.1'))
+    .option('--url-base <url>', 'where the URLs inside answers begin (default: the address it listens on)')
     .option('--webhook-url <url>', 'where webhooks go')
     .option('--verify-token <token>', 'shake hands with the webhook URL before anything is delivered')
     .option('--app-secret <secret>', 'signs webhooks (default: desksim)')
     .option('--token <token>', 'the only access token that passes (default: any)')
     .option('--rules <name>', 'dated rule set (default: the newest)')
+    .option('--set <path=value>', 'change a rule, such as windowMs=1m or pair.burst=5, or a part of `platform` or `network` of a scenario; repeatable', collect)
     .option('--tier <n>', 'messaging limit at the start, or unlimited (default: 250)')
     .option('--mps <n>', 'messages a second of each number, or unlimited (default: 80)')
     .option('--numbers <n>', 'business numbers (default: 1)')
-    .option('--market <code>', 'country of the recipients, for prices')
+    .option('--market <code>', 'country of the recipients, for prices and rules (default: other)')
     .option('--template <name=category>', 'an approved template in every language; repeatable', collect)
-    .option('-s, --seed <n>', 'seed of everything that is left to chance (default: 1)')
+    .option('--delivery <law>', "until a message reaches the phone, by the platform's clock: 2s, or a law of chance as in a scenario (default: at once)")
+    .option('--webhook-delay <law>', "until a webhook leaves, by the platform's clock (default: at once)")
+    .option('--read-share <share>', 'share of customers whose phones show read receipts, such as 80% (default: 0%)')
+    .option('--latency <law>', 'until an answer leaves, in real time (default: at once)')
+    .option('--fault <json>', 'something that goes wrong on purpose, as for POST /_desksim/faults; repeatable', collect)
+    .option('-s, --seed <n>', 'seed of everything that is left to chance (default: 1; env: DESKSIM_SEED)')
     .option('--clock <mode>', 'real, manual, or x60 and the like (default: real)')
     .option('--start-at <time>', "the platform's time at the start (default: now)")
     .option('--log <file>', 'one JSON line for every request, webhook and customer\'s message')
     .option('-q, --quiet', 'nothing on stderr')
-    .addHelpText('before', examples(['desksim fake', 'desksim fake --webhook-url http://127.0.0.1:3000/webhook --verify-token secret', 'desksim fake --port 0 --tier unlimited --clock x60 --log fake.ndjson', 'curl localhost:4010/_desksim']))
-    .addHelpText('after', '\nStopping it with Ctrl-C or SIGTERM prints its totals and is no failure: exit code 0.\n')
+    .addHelpText('before', examples(FAKE_EXAMPLES))
+    .addHelpText('after', `\n${wrap('Stopping it with Ctrl-C or SIGTERM prints its totals and is no failure: exit code 0. It is 1 when the port or the log cannot be had, and 2 for a wrong option.', WIDTH)}`)
     .action(async (flags: FakeFlags) => {
       const { fake } = await import('./fake.js');
       done(await fake(flags));
     });
+}
+
+/** In a narrow terminal what an option does stands below it. */
+function belowEachOther(term: string, _termWidth: number, description: string): string {
+  return `  ${term}\n${wrap(`      ${description}`, WIDTH, 6)}`;
 }
 
 function examples(lines: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { EXIT, Stop } from './exit-codes.js';
+import { seedOf, wholeNumber } from './whole-number.js';
 
 /** As commander hands them over. */
 export interface RunFlags {
@@ -25,33 +26,20 @@ export interface RunNumbers {
 }
 
 const DEFAULT_REPLICATIONS = 100;
-const DEFAULT_SEED = 1;
 const MOST_REPLICATIONS = 1_000_000;
 const MOST_WORKERS = 1_024;
 
 /** @throws Stop that names the flag, or the variable, and what it wants */
 export function readRunNumbers(flags: RunFlags, env: NodeJS.ProcessEnv): RunNumbers {
   return {
-    replications: flags.reps === undefined ? DEFAULT_REPLICATIONS : whole('--reps', flags.reps, 1, MOST_REPLICATIONS),
-    seed: readSeed(flags, env),
-    workers: flags.workers === undefined ? availableParallelism() : whole('--workers', flags.workers, 0, MOST_WORKERS),
+    replications: flags.reps === undefined ? DEFAULT_REPLICATIONS : wholeNumber('--reps', flags.reps, 1, MOST_REPLICATIONS),
+    seed: seedOf(flags.seed, env),
+    workers: flags.workers === undefined ? availableParallelism() : wholeNumber('--workers', flags.workers, 0, MOST_WORKERS),
     door: readDoor(flags.door),
   };
-}
-
-function readSeed(flags: RunFlags, env: NodeJS.ProcessEnv): number {
-  if (flags.seed !== undefined) return whole('--seed', flags.seed, 0, Number.MAX_SAFE_INTEGER);
-  const fromEnv = env['DESKSIM_SEED'] ?? '';
-  return fromEnv === '' ? DEFAULT_SEED : whole('DESKSIM_SEED', fromEnv, 0, Number.MAX_SAFE_INTEGER);
 }
 
 function readDoor(door: string): 'direct' | 'msw' {
   if (door === 'direct' || door === 'msw') return door;
   throw new Stop(EXIT.usage, `--door ${door}: the doors are direct and msw`);
-}
-
-function whole(name: string, text: string, from: number, to: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= from && value <= to) return value;
-  throw new Stop(EXIT.usage, `${name} ${text}: wants a whole number from ${from} to ${to}`);
 }

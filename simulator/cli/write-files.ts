@@ -43,10 +43,14 @@ function inFolder(folder: string, write: () => void): void {
   try {
     write();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = REASONS[code ?? ''] ?? message;
-    throw new Stop(EXIT.failed, `cannot write to ${folder}: ${why}; choose another folder with --out DIR`);
+    throw new Stop(EXIT.failed, `cannot write to ${folder}: ${whyNoFile(error)}; choose another folder with --out DIR`);
   }
+}
+
+/** What the system says against writing, in words. */
+export function whyNoFile(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? message;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -57,5 +61,5 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is a file',
   EEXIST: 'it is a file',
   ENOENT: 'it cannot be made here',
-  EISDIR: 'one of its files is a folder',
+  EISDIR: 'a folder is in its place',
 };

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readFakeFlags, type FakeFlags } from './fake-options.js';
+
+const read = (flags: Partial<FakeFlags>, env = {}) => readFakeFlags({ port: '4010', host: '127.0.0.1', ...flags }, env);
+
+test('without flags a fake is as its API makes it', () => {
+  assert.deepEqual(read({}), { port: 4_010, host: '127.0.0.1', seed: 1 });
+});
+
+test('a rule goes by its name or by its path in a scenario, and parts of a rule add up', () => {
+  const { override, network } = read({ set: ['pair.burst=5', 'platform.rules.pair.intervalMs=1s', 'limitSteps=[3, 10, unlimited]', 'bsuids=false', 'enforcement.templatesMs=[1h, 2h]'] });
+  assert.deepEqual(override, { pair: { burst: 5, intervalMs: 1_000 }, limitSteps: [3, 10, Infinity], bsuids: false, enforcement: { templatesMs: [3_600_000, 7_200_000] } });
+  assert.equal(network, undefined);
+});
+
+test('a part of the network leaves the other parts at once', () => {
+  const { network } = read({ readShare: '80%', delivery: '{ lognormal: { median: 2s, sigma: 1 } }', set: ['network.readShare=50%'] });
+  const atOnce = { kind: 'constant', value: 0 };
+  assert.deepEqual([network?.inboundMs, network?.webhookMs, network?.readDelayMs, network?.instant], [atOnce, atOnce, atOnce, false]);
+  assert.deepEqual(network?.outboundMs, { kind: 'lognormal', median: 2_000, sigma: 1 });
+  assert.equal(network?.readShare, 0.5, 'what comes last wins');
+});
+
+test('of the platform only what is named changes', () => {
+  assert.deepEqual(read({ tier: '7', set: ['platform.quality=low', 'platform.paymentMethod=false'] }), { port: 4_010, host: '127.0.0.1', seed: 1, tier: 7, quality: 'low', paymentMethod: false });
+  assert.equal(read({ tier: '7', set: ['platform.tier=unlimited'] }).tier, Infinity);
+  assert.equal(read({ rules: 'meta-2025-06', set: ['platform.tier=1000'] }).tier, 1_000, 'judged under the rule set that was asked for');
+  assert.throws(() => read({ set: ['platform.tier=1000'] }), /^Stop: --set platform\.tier=1000: .*since rule set meta-2025-10/);
+});
+
+test('latency is a fault of every request, drawn from a law; faults may be JSON or YAML', () => {
+  const { faults } = read({ latency: '200ms', fault: ['{"on":"webhooks","when":{"every":3},"effect":{"kind":"drop"}}', '{ on: requests, effect: { kind: reset } }'] });
+  assert.deepEqual(faults, [
+    { on: 'requests', effect: { kind: 'latency', ms: { kind: 'constant', value: 200 } } },
+    { on: 'webhooks', when: { every: 3 }, effect: { kind: 'drop' } },
+    { on: 'requests', effect: { kind: 'reset' } },
+  ]);
+});
+
+test('the seed may come from the environment, as for a run', () => {
+  assert.equal(read({}, { DESKSIM_SEED: '9' }).seed, 9);
+  assert.equal(read({ seed: '8' }, { DESKSIM_SEED: '9' }).seed, 8);
+});
+
+test('every slip is a sentence with exit code 2, and those of all settings come at once', () => {
+  for (const [flags, said] of [
+    [{ port: '70000' }, /^--port 70000: wants a whole number from 0 to 65535$/],
+    [{ tier: 'lots' }, /^--tier lots: wants a whole number .*, or unlimited$/],
+    [{ rules: 'toString' }, /^--rules toString: the rule sets are/],
+    [{ set: ['windowMs'] }, /^--set windowMs: wants path=value, such as windowMs=1m$/],
+    [{ set: ['windowM=1m', 'pair.brust=3', 'pair.burst=0', 'windowMs=5'] }, /did you mean `windowMs`\?\n.*did you mean `burst`\?\n.*a whole burst from 1.*\n.*`5m`/],
+    [{ set: ['network=instant'] }, /name a part of it/],
+    [{ set: ['network.faults.duplicate=5%'] }, /--fault/],
+    [{ latency: 'fast' }, /^--latency fast: `fast` is not a duration/],
+    [{ fault: ['{}'] }, /^--fault \{\}: `on` is requests or webhooks; such as/],
+    [{ fault: ['{['] }, /^--fault \{\[: a fault is an object/],
+    [{ urlBase: 'proxy' }, /^--url-base proxy: wants an address/],
+  ] as const) {
+    assert.throws(() => read(flags), (error: Error & { exitCode: number }) => error.exitCode === 2 && said.test(error.message), JSON.stringify(flags));
+  }
+});
