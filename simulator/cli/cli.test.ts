@@ -273,6 +273,12 @@ describe('desksim', { concurrency: 3 }, () => {
     const { code, stdout } = await desksim(['scenarios']);
     assert.equal(code, 0);
     assert.match(stdout, /^holiday-peak +\S/m);
+    assert.equal(stdout.trimEnd().split('\n').length, readdirSync('scenarios').filter((file) => file.endsWith('.yaml')).length);
+    for (const COLUMNS of ['40', '80']) {
+      const narrow = (await desksim(['scenarios'], { COLUMNS })).stdout;
+      assert.deepEqual(narrow.split('\n').filter((line) => line.length > Number(COLUMNS)), []);
+      assert.equal(narrow.replaceAll(/\s+/g, ' '), stdout.replaceAll(/\s+/g, ' '));
+    }
   });
 
   test('help starts with examples and lists the exit codes; the version is one line', async () => {

@@ -113,7 +113,8 @@ function addScenarios(root: Command, done: Done): void {
     .description('list the shipped scenarios')
     .action(async () => {
       const { listScenarios } = await import('./scenarios.js');
-      done(listScenarios());
+      // A program that reads the list wants a line for each.
+      done(listScenarios(process.stdout.isTTY || process.env['COLUMNS'] !== undefined ? WIDTH : Infinity));
     });
 }
 

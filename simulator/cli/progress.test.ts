@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createProgress, type ProgressOptions } from './progress.js';
+import { screenWidth } from './screen.js';
 
 function started(terminal: { isTTY?: boolean; columns?: number }, quiet = false) {
   let nowMs = 0;
@@ -56,4 +57,16 @@ test('says nothing when asked for quiet', () => {
   progress.update(1, 2);
   progress.end();
   assert.equal(written(), '');
+});
+
+test('a terminal that knows no width of its own is taken for one of 80 columns', () => {
+  for (const columns of [0, undefined]) {
+    const { progress, wait, written } = started({ isTTY: true, ...(columns === undefined ? {} : { columns }) });
+    wait(30_000);
+    progress.update(50, 100);
+    assert.match(written(), /replications ██████████░░░░░░░░░░ 50\/100/);
+    assert.equal(screenWidth(columns === undefined ? {} : { columns }, {}), 80);
+    assert.equal(screenWidth(columns === undefined ? {} : { columns }, { COLUMNS: '50' }), 50);
+  }
+  assert.equal(screenWidth({ columns: 100 }, { COLUMNS: '50' }), 100);
 });

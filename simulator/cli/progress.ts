@@ -47,7 +47,7 @@ class Bar implements Progress {
     this.drawnMs = now();
     const numbers = ` ${done}/${asked}`;
     const tail = `  ${note}  ${left(done, asked, now() - this.startMs)}`;
-    const columns = terminal.columns ?? 80;
+    const columns = terminal.columns || 80;
     const head = columns < 60 ? '  ' : '  replications ';
     // One column stays free: a full line would wrap in some terminals.
     const room = columns - 1 - head.length - numbers.length - tail.length;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serveFake } from '../cloud/doors/index.js';
+import { desksim } from './spawn-cli.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -90,4 +91,14 @@ test('every script and scenario that the README names exists', () => {
   for (const [, name] of readme.matchAll(/-- run ([a-z0-9-]+)/g)) {
     assert.ok(existsSync(join(root, 'scenarios', `${name}.yaml`)), `scenario ${name}`);
   }
+});
+
+test('the README names every flag of desksim fake, and no flag that no command has', async () => {
+  const flagsOf = async (command: string): Promise<string[]> => [...(await desksim([command, '--help'])).stdout.matchAll(/^ {2,}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag!).filter((flag) => flag !== '--help');
+  const [run, fake] = await Promise.all(['run', 'fake'].map(flagsOf));
+  const section = readme.slice(readme.indexOf('## Use the fake'), readme.indexOf('## Check'));
+  assert.deepEqual(fake!.filter((flag) => !section.includes(`${flag}`)), []);
+  const own = readme.replaceAll(/^\|.*npm run bench.*$/gm, '');
+  const known = new Set([...run!, ...fake!, '--help']);
+  assert.deepEqual([...own.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([flag]) => flag).filter((flag) => !known.has(flag)), []);
 });

@@ -1,7 +1,7 @@
-/** Columns to print in: the terminal's, else what COLUMNS says, else 80. */
+/** Columns to print in: the terminal's, unless it knows none (0 in some containers), else what COLUMNS says, else 80. */
 export function screenWidth(stream: { readonly columns?: number }, env: NodeJS.ProcessEnv): number {
   const told = Number(env['COLUMNS'] ?? '');
-  return stream.columns ?? (Number.isInteger(told) && told > 0 ? told : 80);
+  return stream.columns || (Number.isInteger(told) && told > 0 ? told : 80);
 }
 
 /** NO_COLOR wins over FORCE_COLOR; without either, colour goes to terminals only. */
