@@ -52,11 +52,10 @@ export class Lane {
     const due = new Float64Array(size * 2);
     const order = new Float64Array(size * 2);
     const subject = new Int32Array(size * 2);
-    for (let i = 0; i < size; i++) {
-      const place = (this.first + i) & (size - 1);
-      due[i] = this.due[place]!;
-      order[i] = this.order[place]!;
-      subject[i] = this.subject[place]!;
+    // Full, so it goes from the first to the end and from the start to the first.
+    for (const [to, from] of [[due, this.due], [order, this.order], [subject, this.subject]] as const) {
+      to.set(from.subarray(this.first));
+      to.set(from.subarray(0, this.first), size - this.first);
     }
     this.due = due;
     this.order = order;
