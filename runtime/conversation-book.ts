@@ -1,13 +1,13 @@
 import { Conversation } from './conversation.js';
 import { IntMap } from './int-map.js';
+import { Pool } from './pool.js';
 import { NONE } from './units.js';
 
 /** All conversations the desk remembers, one for each (business number, contact). */
 export class ConversationBook {
   private readonly numbers: number;
   private readonly forgets: boolean;
-  private readonly records: Conversation[] = [];
-  private readonly spare: Conversation[] = [];
+  private readonly pool = new Pool((slot) => new Conversation(slot));
   /** contact * numbers + number -> slot. */
   private readonly byPair = new IntMap();
 
@@ -17,24 +17,24 @@ export class ConversationBook {
   }
 
   get size(): number {
-    return this.records.length - this.spare.length;
+    return this.pool.size;
   }
 
   /** Those it holds now. For views and checks. */
   all(): Conversation[] {
-    return this.records.filter((conversation) => conversation.contact !== NONE);
+    return this.pool.records.filter((conversation) => conversation.contact !== NONE);
   }
 
   at(slot: number): Conversation {
-    return this.records[slot]!;
+    return this.pool.at(slot);
   }
 
   /** The conversation of the pair, opened if there is none. */
   of(number: number, contact: number): Conversation {
     const key = contact * this.numbers + number;
     const slot = this.byPair.get(key);
-    if (slot >= 0) return this.records[slot]!;
-    const conversation = this.spare.pop() ?? this.newRecord();
+    if (slot >= 0) return this.pool.at(slot);
+    const conversation = this.pool.take();
     conversation.open(contact, number);
     this.byPair.set(key, conversation.slot);
     return conversation;
@@ -46,12 +46,6 @@ export class ConversationBook {
     if (conversation.contact === NONE || conversation.hasWindow) return;
     this.byPair.delete(conversation.contact * this.numbers + conversation.number);
     conversation.contact = NONE;
-    this.spare.push(conversation);
-  }
-
-  private newRecord(): Conversation {
-    const conversation = new Conversation(this.records.length);
-    this.records.push(conversation);
-    return conversation;
+    this.pool.give(conversation.slot);
   }
 }

@@ -8,13 +8,14 @@ import type { Reader, Screen } from './desk-ports.js';
 import { Dispatcher } from './dispatcher.js';
 import { FACTS, SEND_KIND, type FactSink } from './facts.js';
 import { Outbox } from './outbox.js';
+import { Pool } from './pool.js';
 import { Presence } from './presence.js';
 import type { Router } from './router.js';
 import { SeenIds } from './seen-ids.js';
 import { SlaClocks } from './sla-clocks.js';
 import { StatusBook } from './status-book.js';
 import { TicketLife } from './ticket-life.js';
-import type { Ticket } from './ticket.js';
+import { Ticket } from './ticket.js';
 import type { Ms } from './units.js';
 import { WindowKeeper } from './window-keeper.js';
 
@@ -33,7 +34,7 @@ export class Desk {
   private readonly presence: Presence;
   private readonly life: TicketLife;
   private readonly statuses = new StatusBook();
-  private readonly tickets: Ticket[] = [];
+  private readonly tickets = new Pool((slot) => new Ticket(slot));
 
   constructor(config: DeskConfig, agenda: Agenda, sink: FactSink, router: Router, screen: Screen, reader: Reader) {
     this.sink = sink;
@@ -49,7 +50,7 @@ export class Desk {
     );
     this.dispatcher = new Dispatcher(
       config,
-      this.tickets,
+      this.tickets.records,
       router,
       sink,
       (now, ticket) => this.life.assigned(now, ticket),
@@ -62,7 +63,7 @@ export class Desk {
 
   /** Tickets that are neither resolved nor closed. For views and checks. */
   get liveTickets(): readonly Ticket[] {
-    return this.tickets.filter((ticket) => ticket.isLive);
+    return this.tickets.records.filter((ticket) => ticket.isLive);
   }
 
   // --- what the platform brings ---
@@ -142,13 +143,13 @@ export class Desk {
   ring(now: Ms, kind: number, subject: number): void {
     switch (kind) {
       case DESK_ENTRY.firstResponse:
-        return this.sla.firstDue(now, this.tickets[subject]!);
+        return this.sla.firstDue(now, this.tickets.at(subject));
       case DESK_ENTRY.resolution:
-        return this.sla.resolutionDue(now, this.tickets[subject]!);
+        return this.sla.resolutionDue(now, this.tickets.at(subject));
       case DESK_ENTRY.window:
         return this.windows.due(now, this.conversations.at(subject));
       case DESK_ENTRY.idle:
-        return this.life.idleDue(now, this.tickets[subject]!);
+        return this.life.idleDue(now, this.tickets.at(subject));
       case DESK_ENTRY.grace: {
         const agent = this.presence.agentOf(subject);
         if (this.presence.isGone(now, agent)) this.life.agentGone(now, agent);
@@ -166,7 +167,7 @@ export class Desk {
   }
 
   private ownTicket(agent: number, slot: number): Ticket {
-    const ticket = this.tickets[slot];
+    const ticket = this.tickets.records[slot];
     if (ticket !== undefined && ticket.agent === agent && ticket.isLive) return ticket;
     throw new Bug(`agent ${agent} pressed a key on ticket slot ${slot}, which is not theirs`);
   }

@@ -3,12 +3,12 @@ import type { TicketView } from './ticket.js';
 
 /** The one rule of who may take what automatically. Selectors differ only in whom they pick among the eligible. */
 export function isEligible(agent: Agent | AgentView, ticket: TicketView): boolean {
-  return (
-    agent.available &&
-    agent.load < agent.slots &&
-    (agent.skills & ticket.needsSkill) === ticket.needsSkill &&
-    (agent.languages & ticket.needsLanguage) === ticket.needsLanguage
-  );
+  return canTake(agent, ticket.needsSkill, ticket.needsLanguage);
+}
+
+/** The same for a loop over agents, which reads the ticket's needs once. */
+export function canTake(agent: Agent | AgentView, needsSkill: number, needsLanguage: number): boolean {
+  return (agent.skills & needsSkill) === needsSkill && agent.load < agent.slots && agent.available && (agent.languages & needsLanguage) === needsLanguage;
 }
 
 /** Why an agent was passed over; empty when eligible. For explanations, not for the loop. */

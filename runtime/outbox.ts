@@ -7,6 +7,7 @@ import { CATEGORY, Intent, IntentQueue } from './intent.js';
 import { RefillBucket } from './ledgers/pair-bucket.js';
 import { ThroughputMeter } from './ledgers/throughput-meter.js';
 import { UniqueRecipients } from './ledgers/unique-recipients.js';
+import { Pool } from './pool.js';
 import { SECOND, type Ms } from './units.js';
 
 /** Refusals worth another try, after 4^attempt seconds as the platform advises. */
@@ -21,6 +22,7 @@ const PAIR = new RefillBucket();
  */
 export class Outbox {
   private readonly config: DeskConfig;
+  private readonly obeys: Record<keyof typeof OBEDIENCE, boolean>;
   private readonly agenda: Agenda;
   private readonly sink: FactSink;
   private readonly ready = new IntentQueue();
@@ -30,14 +32,15 @@ export class Outbox {
   private readonly forTier = new IntentQueue();
   private tierTimer = false;
   private readonly recipients: UniqueRecipients;
-  private readonly intents: Intent[] = [];
-  private readonly spare: Intent[] = [];
+  private readonly intents = new Pool((slot) => new Intent(slot));
   private count = 0;
   private readonly settled: (conversation: Conversation) => void;
 
   /** @param settled Told when a conversation has one send less under way. */
   constructor(config: DeskConfig, agenda: Agenda, sink: FactSink, settled: (conversation: Conversation) => void) {
     this.config = config;
+    const obeys = (rule: number): boolean => (config.obeys & (1 << rule)) !== 0;
+    this.obeys = { window: obeys(OBEDIENCE.window), optIn: obeys(OBEDIENCE.optIn), pair: obeys(OBEDIENCE.pair), throughput: obeys(OBEDIENCE.throughput), tier: obeys(OBEDIENCE.tier) };
     this.agenda = agenda;
     this.sink = sink;
     this.settled = settled;
@@ -83,7 +86,7 @@ export class Outbox {
   }
 
   again(now: Ms, slot: number): void {
-    this.consider(now, this.intents[slot]!);
+    this.consider(now, this.intents.at(slot));
   }
 
   pacedDue(now: Ms, number: number): void {
@@ -118,14 +121,14 @@ export class Outbox {
 
   private consider(now: Ms, intent: Intent): void {
     const conversation = intent.conversation!;
-    if (this.obeys(OBEDIENCE.window) && intent.kind === SEND_KIND.reply && !conversation.windowIsOpen(now)) {
+    if (this.obeys.window && intent.kind === SEND_KIND.reply && !conversation.windowIsOpen(now)) {
       if (!this.config.reengage) return this.drop(now, intent, OBEDIENCE.window);
       intent.kind = SEND_KIND.template;
       intent.category = CATEGORY.utility;
     }
     const isTemplate = intent.kind !== SEND_KIND.reply;
-    if (isTemplate && this.obeys(OBEDIENCE.optIn) && !conversation.optedIn) return this.drop(now, intent, OBEDIENCE.optIn);
-    if (this.obeys(OBEDIENCE.pair)) {
+    if (isTemplate && this.obeys.optIn && !conversation.optedIn) return this.drop(now, intent, OBEDIENCE.optIn);
+    if (this.obeys.pair) {
       const freeAt = PAIR.nextFreeAt(conversation.pairTat, now);
       if (freeAt > now) {
         this.hold(now, intent, OBEDIENCE.pair, freeAt - now);
@@ -133,7 +136,7 @@ export class Outbox {
         return;
       }
     }
-    const countsForTier = isTemplate && this.obeys(OBEDIENCE.tier) && !conversation.windowIsOpen(now);
+    const countsForTier = isTemplate && this.obeys.tier && !conversation.windowIsOpen(now);
     if (countsForTier && (this.forTier.length > 0 || !this.hasRoom(now, intent))) {
       this.hold(now, intent, OBEDIENCE.tier, 0);
       this.forTier.push(intent);
@@ -143,7 +146,7 @@ export class Outbox {
   }
 
   private pace(now: Ms, intent: Intent): void {
-    if (!this.obeys(OBEDIENCE.throughput)) return this.release(now, intent);
+    if (!this.obeys.throughput) return this.release(now, intent);
     const number = intent.conversation!.number;
     const queue = this.paced[number]!;
     const meter = this.meters[number]!;
@@ -159,13 +162,13 @@ export class Outbox {
   /** Held for throughput so long that its window closed, or that others used up the pair's budget. */
   private isStale(now: Ms, intent: Intent): boolean {
     const conversation = intent.conversation!;
-    if (this.obeys(OBEDIENCE.window) && intent.kind === SEND_KIND.reply && !conversation.windowIsOpen(now)) return true;
-    return this.obeys(OBEDIENCE.pair) && !PAIR.passes(conversation.pairTat, now);
+    if (this.obeys.window && intent.kind === SEND_KIND.reply && !conversation.windowIsOpen(now)) return true;
+    return this.obeys.pair && !PAIR.passes(conversation.pairTat, now);
   }
 
   private release(now: Ms, intent: Intent): void {
     const conversation = intent.conversation!;
-    if (this.obeys(OBEDIENCE.pair)) conversation.pairTat = PAIR.after(conversation.pairTat, now);
+    if (this.obeys.pair) conversation.pairTat = PAIR.after(conversation.pairTat, now);
     this.ready.push(intent);
   }
 
@@ -195,16 +198,8 @@ export class Outbox {
     this.forget(intent);
   }
 
-  private obeys(rule: number): boolean {
-    return (this.config.obeys & (1 << rule)) !== 0;
-  }
-
   private birth(conversation: Conversation, kind: number, category: number, content: number, now: Ms): Intent {
-    let intent = this.spare.pop();
-    if (intent === undefined) {
-      intent = new Intent(this.intents.length);
-      this.intents.push(intent);
-    }
+    const intent = this.intents.take();
     intent.conversation = conversation;
     intent.business = conversation.number;
     intent.contact = conversation.contact;
@@ -221,7 +216,7 @@ export class Outbox {
   private forget(intent: Intent): void {
     const conversation = intent.conversation!;
     intent.conversation = null;
-    this.spare.push(intent);
+    this.intents.give(intent.slot);
     if (--conversation.pendingSends === 0) this.settled(conversation);
   }
 }

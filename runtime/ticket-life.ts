@@ -12,7 +12,8 @@ import { CATEGORY } from './intent.js';
 import type { Outbox } from './outbox.js';
 import type { SlaClocks } from './sla-clocks.js';
 import { CLASS_COLUMN } from './ticket-class.js';
-import { STAGE, Ticket } from './ticket.js';
+import type { Pool } from './pool.js';
+import { STAGE, type Ticket } from './ticket.js';
 import type { Lane } from './lanes.js';
 import { NEVER, NONE, type Ms } from './units.js';
 
@@ -27,7 +28,7 @@ export interface LifeParts {
   readonly sla: SlaClocks;
   readonly dispatcher: Dispatcher;
   readonly conversations: ConversationBook;
-  readonly tickets: Ticket[];
+  readonly tickets: Pool<Ticket>;
 }
 
 /** The stages of a ticket from its first message to its close, and every way from one to the next. */
@@ -37,8 +38,7 @@ export class TicketLife {
   private readonly sink: FactSink;
   private readonly dispatcher: Dispatcher;
   private readonly sla: SlaClocks;
-  private readonly tickets: Ticket[];
-  private readonly spare: Ticket[] = [];
+  private readonly tickets: Pool<Ticket>;
   private readonly idle: Alarms;
   private readonly slotLane: Lane;
   private readonly resolveLane: Lane;
@@ -53,9 +53,9 @@ export class TicketLife {
     this.sla = parts.sla;
     this.tickets = parts.tickets;
     this.idle = new Alarms(parts.agenda, DESK_ENTRY.idle);
-    this.slotLane = this.idle.openLane();
-    this.resolveLane = this.idle.openLane();
-    this.closeLane = this.idle.openLane();
+    this.slotLane = this.idle.lane(parts.config.pendingHoldsSlotMs);
+    this.resolveLane = this.idle.lane(parts.config.autoResolveMs);
+    this.closeLane = this.idle.lane(parts.config.closeMs);
   }
 
   /** A customer's message on a conversation: opens, goes on with, resumes or reopens its ticket. */
@@ -124,7 +124,7 @@ export class TicketLife {
     this.sink.tell(FACTS.ticketClosed.kind, now, ticket.number, ticket.replies, now - ticket.openedAt);
     ticket.stage = STAGE.free;
     ticket.conversation = null;
-    this.spare.push(ticket);
+    this.tickets.give(ticket.slot);
     conversation.ticket = null;
     this.parts.conversations.maybeForget(conversation);
   }
@@ -152,7 +152,7 @@ export class TicketLife {
 
   /** Its agent is gone for good: who waits goes back to the line with the old age, who is silent only frees the slot. */
   agentGone(now: Ms, agent: Agent): void {
-    for (const ticket of this.tickets) {
+    for (const ticket of this.tickets.records) {
       if (ticket.agent !== agent.id || !ticket.isLive) continue;
       if (ticket.awaitsAgent) {
         this.takeAway(now, ticket, QUEUED.agentLeft);
@@ -180,7 +180,7 @@ export class TicketLife {
 
   private open(now: Ms, conversation: Conversation, message: number, content: number): void {
     const cls = this.parts.reader.classify(conversation.contact, content);
-    const ticket = this.spare.pop() ?? this.newRecord();
+    const ticket = this.tickets.take();
     ticket.open(this.count++, conversation, cls, now);
     ticket.content = content;
     conversation.ticket = ticket;
@@ -255,11 +255,5 @@ export class TicketLife {
     } else {
       this.idle.set(this.resolveLane, ticket.slot, ticket.lastReplyAt + this.config.autoResolveMs);
     }
-  }
-
-  private newRecord(): Ticket {
-    const ticket = new Ticket(this.tickets.length);
-    this.tickets.push(ticket);
-    return ticket;
   }
 }

@@ -1,5 +1,5 @@
 import type { Agent } from '../agent.js';
-import { isEligible } from '../eligibility.js';
+import { canTake } from '../eligibility.js';
 import type { DeskView, Router } from '../router.js';
 import type { TicketView } from '../ticket.js';
 import { NONE } from '../units.js';
@@ -16,10 +16,11 @@ export function createSelector(name: SelectorName, ties: Ties): Router {
     name,
     selectAgent(ticket: TicketView, desk: DeskView): number {
       const agents = desk.agents as readonly Agent[];
+      const { needsSkill, needsLanguage } = ticket;
       let best: Agent | null = null;
       for (let i = 0; i < agents.length; i++) {
         const agent = agents[i]!;
-        if (!isEligible(agent, ticket)) continue;
+        if (!canTake(agent, needsSkill, needsLanguage)) continue;
         if (best === null) {
           best = agent;
           continue;

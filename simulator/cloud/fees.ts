@@ -11,6 +11,7 @@ import type { RuleSet, VolumeTier } from './rule-set.js';
 export class Fees {
   readonly #rules: RuleSet;
   readonly #office: Office | null;
+  readonly #freeService: number;
   readonly #market: string;
   readonly #price: Price;
   readonly #startsAtEpochMs: number;
@@ -27,6 +28,7 @@ export class Fees {
   constructor(rules: RuleSet, market: string, numbers: number, startsAtEpochMs: number, office: Office | null = null) {
     this.#rules = rules;
     this.#office = office;
+    this.#freeService = rules.freeServiceMessages.value;
     this.#market = market;
     this.#price = priceOf(market);
     this.#startsAtEpochMs = startsAtEpochMs;
@@ -72,7 +74,7 @@ export class Fees {
   }
 
   #chargeService(now: Ms, number: number): number {
-    const free = this.#rules.freeServiceMessages.value;
+    const free = this.#freeService;
     if (free === Infinity) return 0;
     if (now >= this.#monthEndsAt) this.#turnMonth(now);
     const owner = this.#ownerOf(number);

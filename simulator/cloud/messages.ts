@@ -1,3 +1,4 @@
+import { Pool } from '../../runtime/pool.js';
 import { NONE, type Ms } from '../../runtime/units.js';
 
 /** A message under way between a phone, the platform and the desk. Records are used again. */
@@ -38,38 +39,30 @@ export const TERMS = { window: 1, free: 2 } as const;
 
 /** The messages under way, by slot. */
 export class Messages {
-  readonly #records: Message[] = [];
-  readonly #spare: Message[] = [];
+  readonly #pool = new Pool((slot) => new Message(slot));
 
   get open(): number {
-    return this.#records.length - this.#spare.length;
+    return this.#pool.size;
   }
 
   at(slot: number): Message {
-    return this.#records[slot]!;
+    return this.#pool.at(slot);
   }
 
   birth(): Message {
-    const spare = this.#spare.pop();
-    if (spare !== undefined) return spare;
-    const message = new Message(this.#records.length);
-    this.#records.push(message);
-    return message;
+    return this.#pool.take();
   }
 
   forget(message: Message): void {
-    this.#spare.push(message);
+    this.#pool.give(message.slot);
   }
 
   snapshot(): MessagesState {
-    return { records: this.#records.map((record) => ({ ...record })), spare: this.#spare.map(({ slot }) => slot) };
+    return { records: this.#pool.records.map((record) => ({ ...record })), spare: this.#pool.free };
   }
 
   restore({ records, spare }: MessagesState): void {
-    this.#records.length = 0;
-    this.#spare.length = 0;
-    for (const record of records) this.#records.push(Object.assign(new Message(record.slot), record));
-    for (const slot of spare) this.#spare.push(this.#records[slot]!);
+    this.#pool.restore(records.map((record) => Object.assign(new Message(record.slot), record)), spare);
   }
 }
 

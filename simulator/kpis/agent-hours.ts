@@ -23,6 +23,8 @@ export class AgentHours {
   private readonly presentUntil: Float64Array;
   private readonly workedTo: Float64Array;
   private readonly gaps: Float64Array;
+  /** In a ring for each agent: place of the newest gap, and how many there are. */
+  private readonly newestGap: Int32Array;
   private readonly gapCount: Int32Array;
   /** Inside the run, by agent. */
   readonly workMs: Float64Array;
@@ -43,6 +45,7 @@ export class AgentHours {
     this.presentUntil = new Float64Array(n);
     this.workedTo = new Float64Array(n);
     this.gaps = new Float64Array(n * GAPS * 2);
+    this.newestGap = new Int32Array(n);
     this.gapCount = new Int32Array(n);
     this.workMs = new Float64Array(n);
     this.availableMs = new Float64Array(n);
@@ -92,9 +95,9 @@ export class AgentHours {
     if (open === 0) this.averages.change(AVERAGED.withChat, -1);
   }
 
-  /** A piece of work ends now; it took `spans[row]` ms. */
-  worked(agent: number, spans: Float64Array, row: number): void {
-    const workMs = spans[row]!;
+  /** A piece of work ends now; it took `spans[place]` ms. */
+  worked(agent: number, spans: Float64Array, place: number): void {
+    const workMs = spans[place]!;
     const at = this.clock.now;
     const from = at - workMs;
     const to = this.workedTo[agent]!;
@@ -156,30 +159,29 @@ export class AgentHours {
   // are kept; work that bridges more than that many pieces is counted a little short.
   private leaveGap(agent: number, from: Ms, to: Ms): void {
     if (to === from) return;
-    const first = agent * GAPS * 2;
-    let count = this.gapCount[agent]!;
-    if (count === GAPS) {
-      this.gaps.copyWithin(first, first + 2, first + GAPS * 2);
-      count--;
-    }
-    this.gaps[first + 2 * count] = from;
-    this.gaps[first + 2 * count + 1] = to;
-    this.gapCount[agent] = count + 1;
+    const newest = (this.newestGap[agent]! + 1) % GAPS;
+    const place = 2 * (agent * GAPS + newest);
+    this.newestGap[agent] = newest;
+    this.gaps[place] = from;
+    this.gaps[place + 1] = to;
+    if (this.gapCount[agent]! < GAPS) this.gapCount[agent]!++;
   }
 
   private fillGaps(agent: number, from: Ms): void {
-    const first = agent * GAPS * 2;
+    let newest = this.newestGap[agent]!;
     let count = this.gapCount[agent]!;
-    while (count > 0 && this.gaps[first + 2 * count - 1]! > from) {
-      const newest = first + 2 * (count - 1);
-      const start = Math.max(this.gaps[newest]!, from);
-      this.busy(agent, start, this.gaps[newest + 1]!);
-      if (start > this.gaps[newest]!) {
-        this.gaps[newest + 1] = start;
+    for (; count > 0; count--) {
+      const place = 2 * (agent * GAPS + newest);
+      if (this.gaps[place + 1]! <= from) break;
+      const start = Math.max(this.gaps[place]!, from);
+      this.busy(agent, start, this.gaps[place + 1]!);
+      if (start > this.gaps[place]!) {
+        this.gaps[place + 1] = start;
         break;
       }
-      count--;
+      newest = (newest + GAPS - 1) % GAPS;
     }
+    this.newestGap[agent] = newest;
     this.gapCount[agent] = count;
   }
 

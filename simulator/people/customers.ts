@@ -2,6 +2,7 @@ import type { Agenda } from '../../runtime/agenda.js';
 import { CONTENT, packContent } from '../../runtime/content.js';
 import type { FactSink } from '../../runtime/facts.js';
 import { IntMap } from '../../runtime/int-map.js';
+import { Pool } from '../../runtime/pool.js';
 import { NEVER, NONE, type Ms } from '../../runtime/units.js';
 import type { Customers as CustomersPlan } from '../scenario/scenario.js';
 import { MANNER, WORLD_FACTS } from '../world-facts.js';
@@ -21,8 +22,7 @@ export class Customers implements PhoneOwner {
   private readonly agenda: Agenda;
   private readonly sink: FactSink;
   private readonly phone: Phone;
-  private readonly records: Customer[] = [];
-  private readonly spare: Customer[] = [];
+  private readonly pool = new Pool((slot) => new Customer(slot));
   private readonly byId = new IntMap();
   private readonly impatient: boolean;
   private readonly readEnds: boolean;
@@ -42,11 +42,11 @@ export class Customers implements PhoneOwner {
   }
 
   get present(): number {
-    return this.records.length - this.spare.length;
+    return this.pool.size;
   }
 
   arrive(now: Ms, id: number): void {
-    const customer = this.spare.pop() ?? this.newRecord();
+    const customer = this.pool.take();
     customer.id = id;
     customer.attempt = 0;
     this.byId.set(id, customer.slot);
@@ -54,7 +54,7 @@ export class Customers implements PhoneOwner {
   }
 
   ring(now: Ms, kind: number, slot: number): void {
-    const customer = this.records[slot]!;
+    const customer = this.pool.at(slot);
     switch (kind) {
       case CUSTOMER_ENTRY.burst:
         if (customer.writesAt === now) this.writeNext(now, customer);
@@ -76,7 +76,7 @@ export class Customers implements PhoneOwner {
   received(now: Ms, id: number, _content: number): void {
     const slot = this.byId.get(id);
     if (slot < 0) return;
-    const customer = this.records[slot]!;
+    const customer = this.pool.at(slot);
     // An answer in the middle of a burst: they read it, and finish what they were writing.
     if (!customer.waiting || customer.burstLeft > 0) return;
     customer.waiting = false;
@@ -93,8 +93,8 @@ export class Customers implements PhoneOwner {
   sawRead(_now: Ms, id: number): void {
     if (!this.readEnds) return;
     const slot = this.byId.get(id);
-    if (slot >= 0) this.records[slot]!.patienceDueAt = NEVER;
-    if (slot >= 0 && this.startsWaiting === this.records[slot]) this.startsWaiting = null;
+    if (slot >= 0) this.pool.at(slot).patienceDueAt = NEVER;
+    if (slot >= 0 && this.startsWaiting === this.pool.at(slot)) this.startsWaiting = null;
   }
 
   /** Called when the desk and the platform have answered all that an entry asked of them. */
@@ -169,13 +169,7 @@ export class Customers implements PhoneOwner {
     customer.burstLeft = 0;
     customer.writesAt = NEVER;
     customer.patienceDueAt = NEVER;
-    this.spare.push(customer);
-  }
-
-  private newRecord(): Customer {
-    const customer = new Customer(this.records.length);
-    this.records.push(customer);
-    return customer;
+    this.pool.give(customer.slot);
   }
 }
 
