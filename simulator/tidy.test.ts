@@ -147,6 +147,7 @@ const ONLY: readonly { readonly from: RegExp; readonly of: RegExp; readonly only
 const PACKAGES: Readonly<Record<string, readonly Room[]>> = {
   piscina: ['fleet'],
   msw: ['doors'],
+  '@faker-js/faker': ['doors'],
   'node:http': ['doors', 'live'],
   commander: ['cli'],
   'fast-check': ['testing'],

@@ -1,10 +1,9 @@
-import { parse } from 'yaml';
 import { clockSpeed } from '../cloud/doors/clock-speed.js';
 import type { ServeOptions } from '../cloud/doors/http.js';
 import { readFault, type FaultSpec } from '../cloud/faults/fault-spec.js';
 import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../cloud/rule-sets.js';
 import { EXIT, Stop } from './exit-codes.js';
-import { readSettings, type Setting } from './fake-settings.js';
+import type { Setting } from './fake-settings.js';
 import { seedOf, wholeNumber } from './whole-number.js';
 
 /** As commander hands them over. */
@@ -36,7 +35,7 @@ export interface FakeFlags {
 }
 
 /** @throws Stop that names the flag and what it wants */
-export function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): ServeOptions {
+export async function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): Promise<ServeOptions> {
   const options: Record<string, unknown> = { port: wholeNumber('--port', flags.port, 0, 65_535), host: flags.host, seed: seedOf(flags.seed, env) };
   const take = <T>(name: keyof ServeOptions, given: T | undefined, read: (given: T) => unknown): void => void (given === undefined || (options[name] = read(given)));
   const same = (text: string): string => text;
@@ -54,9 +53,16 @@ export function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): ServeOp
   take('speed', flags.clock, speed);
   take('startAt', flags.startAt, instant);
   if (flags.startAt !== undefined && flags.clock === undefined) options['speed'] = 1;
-  const faults = [...(flags.latency === undefined ? [] : [latency(flags.latency)]), ...(flags.fault ?? []).map(fault)];
+  const faults = [...(flags.latency === undefined ? [] : [await latency(flags.latency)]), ...(flags.fault ?? []).map(fault)];
   if (faults.length > 0) options['faults'] = faults;
-  return { ...(options as ServeOptions), ...readSettings(settingsOf(flags), (options['rules'] as RuleSetName | undefined) ?? NEWEST_RULE_SET) };
+  return { ...(options as ServeOptions), ...(await read(settingsOf(flags), (options['rules'] as RuleSetName | undefined) ?? NEWEST_RULE_SET)) };
+}
+
+/** Whatever reads scenarios is loaded only for those who need it: a fake is there in a moment. */
+async function read(settings: readonly Setting[], ruleSet: RuleSetName): Promise<ServeOptions> {
+  if (settings.length === 0) return {};
+  const { readSettings } = await import('./fake-settings.js');
+  return readSettings(settings, ruleSet);
 }
 
 /** Flags that are short for a setting, and the settings: what comes last wins. */
@@ -105,17 +111,17 @@ function instant(text: string): number {
 }
 
 /** The same words as for the legs of the network, so that there is one way to write a law of chance. */
-function latency(text: string): FaultSpec {
-  const { network } = readSettings([{ said: `--latency ${text}`, assignment: `network.outbound=${text}` }], NEWEST_RULE_SET);
+async function latency(text: string): Promise<FaultSpec> {
+  const { network } = await read([{ said: `--latency ${text}`, assignment: `network.outbound=${text}` }], NEWEST_RULE_SET);
   return { on: 'requests', effect: { kind: 'latency', ms: network!.outboundMs! } };
 }
 
 function fault(text: string): FaultSpec {
   let value: unknown = null;
   try {
-    value = parse(text);
+    value = JSON.parse(text);
   } catch {
-    // What is no JSON (nor YAML) is no fault either.
+    // What is no JSON is no fault either.
   }
   const read = readFault(value);
   if (typeof read !== 'string') return read;

@@ -64,7 +64,7 @@ test('rules, delays, read receipts and faults are what the options say', async (
   const webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
   const options = [
     '--port', '0', '--clock', 'manual', '--url-base', 'https://proxy.example/', '--webhook-url', webhookUrl, '--set', 'windowMs=1h', '--set', 'platform.rules.pair.burst=2',
-    '--delivery', '2s', '--read-share', '100%', '--set', 'network.readDelay=3s', '--latency', '150ms', '--fault', '{ on: requests, at: message_templates, effect: { kind: error, code: 131000 } }',
+    '--delivery', '2s', '--read-share', '100%', '--set', 'network.readDelay=3s', '--latency', '150ms', '--fault', '{"on":"requests","at":"message_templates","effect":{"kind":"error","code":131000}}',
   ];
   const { code, stderr, stdout } = await whileServing(options, 'SIGINT', async ({ url }) => {
     const call = async (path: string, body?: object): Promise<{ status: number; code: number; ms: number; url: string }> => {

@@ -12,7 +12,7 @@ import { whyNoFile } from './write-files.js';
 
 /** Serves until it is interrupted. stdout: one line when it is ready, and the totals at the end. */
 export async function fake(flags: FakeFlags): Promise<ExitCode> {
-  const options = readFakeFlags(flags, process.env);
+  const options = await readFakeFlags(flags, process.env);
   const interruption = listenForInterruption();
   const stopped = interruption.signal.aborted ? Promise.resolve() : once(interruption.signal, 'abort');
   const say = (text: string): void => void (flags.quiet || process.stderr.write(`${text}\n`));

@@ -6,6 +6,7 @@ import { setupServer } from 'msw/node';
 import { DAY, SECOND } from '../../../runtime/units.js';
 import type { Webhook } from '../webhooks/webhook.js';
 import { fakeWhatsApp, postWebhook, signature, type FakeOptions, type MswWhatsApp } from './index.js';
+import { profileName } from './profile-name.js';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 
@@ -15,7 +16,7 @@ test('a client answers a customer within the window and is told what became of i
     assert.deepEqual(valueOf(webhooks[0]!), {
       messaging_product: 'whatsapp',
       metadata: { display_phone_number: '15560000000', phone_number_id: fake.phoneNumberIds[0] },
-      contacts: [{ profile: { name: 'Customer 393331234567' }, wa_id: '393331234567' }],
+      contacts: [{ profile: { name: profileName('393331234567') }, wa_id: '393331234567' }],
       messages: [{ from: '393331234567', id: valueOf(webhooks[0]!).messages[0].id, timestamp: String(NOON / 1_000), type: 'text', text: { body: 'Where is my parcel?' } }],
     });
     const { status, json } = await post(fake, { to: '393331234567', type: 'text', text: { body: 'On its way' }, biz_opaque_callback_data: 'ticket-42' });

@@ -1,6 +1,7 @@
 import { userIdOf, type AddressBook } from '../graph/addresses.js';
 import type { RuleSet } from '../rule-set.js';
 import type { Person } from '../webhooks/person.js';
+import { profileName } from './profile-name.js';
 
 /** What somebody may say about a customer; everything else has a default. */
 export interface Profile {
@@ -37,7 +38,7 @@ export class People {
     const phone = this.#book.digitsOf(contact);
     const profile = this.#profiles.get(contact);
     const { bsuids, numbersWithheld } = this.#rules;
-    const name = profile?.name ?? `Customer ${phone}`;
+    const name = profile?.name ?? profileName(phone);
     const identityHash = profile?.identityHash ?? null;
     if (!bsuids.value) return { phone, name, userId: null, username: null, withheld: false, identityHash };
     const username = profile?.username ?? (this.#hasUsername(contact) ? usernameOf(phone) : null);
