@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DAY, HOUR } from '../runtime/units.js';
 import { sampleResult } from './sample-result.js';
 import { renderText } from './text.js';
 
@@ -139,3 +140,10 @@ test('another journal through a door is said aloud', () => {
 function lines(text: string): string[] {
   return text.split('\n');
 }
+
+test('the run is as long as people would say', () => {
+  const { scenario } = sampleResult();
+  for (const [lastsMs, words] of [[7 * DAY, '7 days'], [DAY, '1 day'], [12 * HOUR, '12 hours'], [HOUR, '1 hour'], [HOUR / 2, '30 minutes'], [1.5 * HOUR, '90 minutes']] as const) {
+    assert.ok(renderText({ ...sampleResult(), scenario: { ...scenario, lastsMs } }, { width: 80, color: false }).startsWith(`holiday-peak · ${words} · `), words);
+  }
+});

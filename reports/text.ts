@@ -2,7 +2,7 @@ import type { Damage, Effect } from '../simulator/kpis/damage.js';
 import type { JudgedGoal } from '../simulator/kpis/judge.js';
 import type { Kpi } from '../simulator/kpis/measure.js';
 import type { RunResult } from '../simulator/kpis/run-result.js';
-import { DAY, HOUR } from '../runtime/units.js';
+import { DAY, HOUR, MINUTE } from '../runtime/units.js';
 import { paragraph, row, type Column } from './columns.js';
 import { renderHistory } from './history-text.js';
 import { formatCount, formatDifference, formatLimit, formatRange, formatShare, formatValue, NOTHING } from './format.js';
@@ -39,7 +39,7 @@ interface Page {
 const WIDE = 72;
 
 function heading({ scenario, ruleSet, seed, replications, partial }: RunResult, { width, paint }: Page): string[] {
-  const [unitMs, unit] = scenario.lastsMs >= DAY ? [DAY, 'day'] : [HOUR, 'hour'];
+  const [unitMs, unit] = scenario.lastsMs >= DAY ? [DAY, 'day'] : scenario.lastsMs % HOUR === 0 ? [HOUR, 'hour'] : [MINUTE, 'minute'];
   const lasts = `${formatCount(scenario.lastsMs / unitMs)} ${unit}${scenario.lastsMs === unitMs ? '' : 's'}`;
   const about = [scenario.name, lasts, scenario.zone, `rules ${ruleSet}`, `seed ${seed}`, `${formatCount(replications.done)} replications`];
   const lines = paragraph(about.join(' · '), width);
