@@ -1,13 +1,12 @@
 import { Agenda } from '../../../runtime/agenda.js';
 import type { FactSink } from '../../../runtime/facts.js';
-import { CATEGORY } from '../../../runtime/intent.js';
 import type { Ms } from '../../../runtime/units.js';
 import { Streams } from '../../random.js';
 import { Cloud } from '../cloud.js';
 import { FaultPlan } from '../faults/fault-plan.js';
 import { AddressBook, displayPhoneOf, phoneNumberIdOf } from '../graph/addresses.js';
 import { GraphApi } from '../graph/graph-api.js';
-import { problem, refusal } from '../graph/graph-answer.js';
+import { problem } from '../graph/graph-answer.js';
 import type { GraphRequest } from '../graph/graph-request.js';
 import { overridden } from '../rule-overrides.js';
 import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
@@ -16,14 +15,13 @@ import type { InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
 import { untroubled, type Answers, type FakeAnswer } from './fake-answer.js';
 import { FakeClock } from './fake-clock.js';
-import { AT_ONCE, platformOf, subscribersOf } from './fake-defaults.js';
+import { AT_ONCE, graphOptionsOf, platformOf, subscribersOf } from './fake-defaults.js';
 import type { FakeOptions, LogEntry, SentMessage } from './fake-options.js';
 import { putState, stateProblem, takeState, type FakeState, type Remembering } from './fake-state.js';
 import { InboundMessages } from './inbound-messages.js';
 import { People, type Profile } from './people.js';
 import { PostOffice } from './post-office.js';
 import { Told } from './told.js';
-import { WABA_ID } from './waba.js';
 
 /**
  * A WhatsApp platform with a clock: what every door hands requests to. It answers at once; webhooks leave by
@@ -85,7 +83,7 @@ export class FakeWhatsApp implements Answers {
     this.#graph = this.#newGraph(options);
     this.deliveries.subscribers.overrides = this.#graph.subscriptions;
     const { clock, cloud, people, faults, deliveries } = this;
-    this.#parts = { clock, cloud, book: this.#book, people, faults, deliveries, inbound: this.#inbound, told: this.#told };
+    this.#parts = { clock, cloud, book: this.#book, people, graph: this.#graph, faults, deliveries, inbound: this.#inbound, told: this.#told };
     this.#atFirst = this.snapshot();
   }
 
@@ -103,7 +101,7 @@ export class FakeWhatsApp implements Answers {
     if (fault === null) return this.#logged(now, request, untroubled(this.#graph.handle(request, now)));
     const { delayMs, code, retryAfterS, transport } = fault;
     if (code !== 0) {
-      const answer = refusal(problem(code), this.totals.requests);
+      const answer = this.#graph.refuse(problem(code));
       const headers = retryAfterS === 0 ? answer.headers : { ...answer.headers, 'retry-after': String(retryAfterS) };
       return this.#logged(now, request, { ...answer, headers, delayMs, transport: null });
     }
@@ -203,7 +201,7 @@ export class FakeWhatsApp implements Answers {
   /** As it was when it began; a running clock runs on. */
   reset(): void {
     const nowMs = this.clock.speed === 0 ? this.#atFirst.nowMs : this.now();
-    this.restore({ ...this.#atFirst, nowMs });
+    this.#put({ ...this.#atFirst, nowMs });
     Object.assign(this.totals, NO_TOTALS);
     this.sent.length = 0;
   }
@@ -258,13 +256,9 @@ export class FakeWhatsApp implements Answers {
   }
 
   #newGraph(options: FakeOptions): GraphApi {
-    const templates = Object.entries(options.templates ?? {}).map(([name, category]) => [name, CATEGORY[category]] as const);
     return new GraphApi(this.cloud, {
+      ...graphOptionsOf(options),
       book: this.#book,
-      wabaId: WABA_ID,
-      ...(options.urlBase === undefined ? {} : { urlBase: options.urlBase }),
-      templates: new Map(templates),
-      token: options.token ?? null,
       accepted: ({ message, wamid, number, to, body }) => {
         this.#told.accepted(message, body.opaque, body.recipient !== '');
         if (this.#keepSent === 0) return;
