@@ -152,7 +152,7 @@ const LONGEST_JUMP = 10 * 365 * 86_400_000;
 const MOST_FAULTS = 1_000;
 const HELP: readonly string[] = [
   'GET /clock · POST /clock {"mode":"manual"} or {"mode":"x60"} or {"advanceMs":3600000}',
-  'POST /messages {"from":"393331234567","message":"Hello"} or {"from":...,"message":{"type":"image"},"to":"<phone number id>","profile":{"name":"Lucia"}}',
+  'POST /messages {"from":"393331234567","message":"Hello"} or {"from":...,"message":{"type":"image","image":{"data":"<base64>","mime_type":"image/png"}},"to":"<phone number id>","profile":{"name":"Lucia"}}',
   'POST /customers {"phone":"393331234567","signal":"block"} or unblock, report, stopMarketing, resumeMarketing',
   'POST /webhooks {"field":"account_update","value":{...}} or {"code":131031}',
   'GET /faults · POST /faults {"on":"requests","when":{"next":3},"effect":{"kind":"error","code":131000}} · DELETE /faults · DELETE /faults/<id>',

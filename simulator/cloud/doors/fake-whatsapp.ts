@@ -21,6 +21,7 @@ import { putState, stateProblem, takeState, type FakeState, type Remembering } f
 import { InboundMessages } from './inbound-messages.js';
 import { People, type Profile } from './people.js';
 import { PostOffice } from './post-office.js';
+import { ReceivedFiles } from './received-files.js';
 import { Told } from './told.js';
 
 /**
@@ -75,7 +76,7 @@ export class FakeWhatsApp implements Answers {
     this.deliveries.subscribers.onNew = (subscriber) => void this.#post.shakeHands(subscriber);
     this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
     this.#told = new Told(() => this.cloud, network, this.people, (number) => this.deliveries.subscribers.of(number).length > 0, (now, update) => this.deliveries.tell(now, update));
-    this.#inbound = new InboundMessages(this.#book, this.people, this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
+    this.#inbound = new InboundMessages(this.#book, this.people, new ReceivedFiles(() => this.#graph.media), this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
     const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told), options.onPhone);
     this.cloud = new Cloud(platform, network, rules, streams, timers, NOBODY, hooks);
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
@@ -112,7 +113,7 @@ export class FakeWhatsApp implements Answers {
 
   /**
    * A customer writes to one of the business numbers: a text, or a message of any kind as the webhook will show it,
-   * in which defaults stand for what is left out.
+   * in which defaults stand for what is left out. A file is `data`: `{ type: 'image', image: { data, mime_type } }`.
    *
    * @param phone digits with country code
    * @throws Error that says what is wrong with the message

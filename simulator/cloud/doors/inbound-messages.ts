@@ -5,14 +5,15 @@ import { wamidOf, type AddressBook } from '../graph/addresses.js';
 import { completeNode } from '../webhooks/inbound-node.js';
 import { isNews, messageUpdate, type InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
-import { mediaStub } from './media-stub.js';
 import type { People } from './people.js';
+import type { ReceivedFiles } from './received-files.js';
 import { Recent } from './recent.js';
 
 /** What customers write, from the phone to the webhook: the cloud carries a number, the message itself waits here. */
 export class InboundMessages {
   readonly #book: AddressBook;
   readonly #people: People;
+  readonly #files: ReceivedFiles;
   readonly #repeats: boolean;
   readonly #tell: (now: Ms, update: Update) => void;
   /** By place in the row of everything written. */
@@ -20,16 +21,17 @@ export class InboundMessages {
   #written = 0;
 
   /** @param repeats the cloud may tell the same message twice */
-  constructor(book: AddressBook, people: People, repeats: boolean, tell: (now: Ms, update: Update) => void) {
+  constructor(book: AddressBook, people: People, files: ReceivedFiles, repeats: boolean, tell: (now: Ms, update: Update) => void) {
     this.#book = book;
     this.#people = people;
+    this.#files = files;
     this.#repeats = repeats;
     this.#tell = tell;
   }
 
   /** @param message anything at all @returns null, or what is wrong with it */
   write(now: Ms, cloud: Cloud, contact: number, message: unknown, number: number): string | null {
-    const node = completeNode(message, mediaStub(this.#written));
+    const node = completeNode(message, (type, given) => this.#files.nodeOf(now, type, given));
     if (typeof node === 'string') return node;
     const place = this.#written++;
     if (isNews(node.type) || (node.type === 'reaction' && !cloud.rules.reactionOpensWindow.value)) {
@@ -49,7 +51,7 @@ export class InboundMessages {
     if (node === undefined) return;
     if (!this.#repeats) this.#waiting.forget(place);
     const wamid = wamidOf(message, this.#book.digitsOf(contact), true);
-    this.#tell(now, messageUpdate(number, contact, this.#people.of(contact), wamid, timestampMs, node));
+    this.#tell(now, messageUpdate(number, contact, this.#people.of(contact), wamid, timestampMs, this.#files.withLink(now, node)));
   }
 
   snapshot(): InboundState {

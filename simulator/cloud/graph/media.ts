@@ -47,6 +47,10 @@ export class MediaShelf {
     return this.#keep(now, -1, bytes, mime, RECEIVED_LIFE);
   }
 
+  mimeOf(id: string): string {
+    return this.#files.get(id)!.mime;
+  }
+
   /** Hexadecimal SHA-256 of a file; webhooks show it in base64. */
   hashOf(id: string): string {
     const file = this.#files.get(id)!;
@@ -128,7 +132,7 @@ export class MediaShelf {
     this.#bytes += bytes.length;
     this.#files.set(id, { id, number, mime, bytes, until: now + life, hash: '' });
     for (const file of this.#files.values()) {
-      if (file.until > now && this.#bytes <= MOST_BYTES) break;
+      if (file.until > now && this.#bytes <= MOST_BYTES && this.#files.size <= MOST_FILES) break;
       this.#forget(file);
     }
     return id;
@@ -166,3 +170,4 @@ const RECEIVED_LIFE: Ms = 7 * DAY;
 const URL_LIFE: Ms = 5 * MINUTE;
 /** The oldest files go when more is kept: the platform has more room than a test machine. In base64 they still fit into one string. */
 const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_FILES = 100_000;
