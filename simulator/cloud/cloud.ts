@@ -103,15 +103,15 @@ export class Cloud extends Account implements Phone {
   }
 
   /**
-   * One API send: is the number open, throughput, pair limit, template, then what fails later (an assumed order, Meta
-   * publishes none). Returns the message's id, or minus the error code of a refusal; later failures come as `failed`
-   * webhooks.
+   * One API send: is the number open, throughput, pair limit, template, then what fails later (an assumed order).
+   * Returns the message's id, or minus the error code of a refusal; later failures come as `failed` webhooks.
    *
    * @param kind one of SEND_KIND: a reply is free-form, anything else a template
    * @param category one of CATEGORY
    * @param template slot of `templates`; NONE: one that exists and is approved as far as `setTemplates` says
+   * @param fault what the API found wrong: minus an error code meets it where templates are checked, an error code fails it later
    */
-  send(now: Ms, number: number, contact: number, kind: number, category: number, content: number, template: number = NONE): number {
+  send(now: Ms, number: number, contact: number, kind: number, category: number, content: number, template: number = NONE, fault = 0): number {
     const fate = this.#hooks.fateOf?.(contact) ?? 0;
     if (fate < 0) return fate;
     const closed = this.#closedBy[number]!;
@@ -123,7 +123,7 @@ export class Cloud extends Account implements Phone {
     const bucket = pairs.bucket[pair]!;
     if (!this.#bucket.passes(bucket, now)) return this.#refusePair(now, pair, bucket);
     if (kind !== SEND_KIND.reply) {
-      const refusal = template === NONE ? this.business.templateCode[category]! : this.business.templates.refusal(template);
+      const refusal = fault < 0 ? -fault : template === NONE ? this.business.templateCode[category]! : this.business.templates.refusal(template);
       if (refusal !== 0) return -refusal;
     }
     meter.count(now);
@@ -132,7 +132,7 @@ export class Cloud extends Account implements Phone {
     let terms = now < pairs.windowEndsAt[pair]! ? TERMS.window : 0;
     const entryPoints = this.#entryPoints;
     if (entryPoints.inUse && entryPoints.isFree(now, number, contact)) terms |= TERMS.free;
-    const code = fate > FATE.readAtOnce ? fate : this.business.failure(now, number, contact, kind, category, terms);
+    const code = fate > FATE.readAtOnce ? fate : fault > 0 ? fault : this.business.failure(now, number, contact, kind, category, terms);
     if (code !== 0 && this.rules.channelOf.value[code] === 'sync') return -code;
     if (code === 0 && (terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
     if (code === 0 && this.#instant && template === NONE) {

@@ -64,7 +64,7 @@ const JUNE_2025: RuleSet = {
   flowCtaChars: assumed(30, 'R-OPENAPI, whose own sample has 23; R-WAJS says 20'),
   contactsPerMessage: assumed(257, 'older text of the platform; R-OPENAPI says 5'),
   httpOf: assumed({}, 'status codes that differ from the table of errors: `desksim explain CODE`'),
-  channelOf: assumed({ 131042: 'async', 131048: 'async' }, 'M-ERR has no such column'),
+  channelOf: assumed({ 130403: 'async', 131042: 'async', 131048: 'async' }, 'M-ERR has no such column'),
 };
 
 const OCTOBER_2025: RuleSet = {

@@ -113,7 +113,7 @@ export class FakeWhatsApp implements Answers {
 
   /**
    * A customer writes to one of the business numbers: a text, or a message of any kind as the webhook will show it,
-   * in which defaults stand for what is left out. A file is `data`: `{ type: 'image', image: { data, mime_type } }`.
+   * in which defaults stand for what is left out. Nothing comes of it while the business has blocked them. A file is `data`: `{ type: 'image', image: { data, mime_type } }`.
    *
    * @param phone digits with country code
    * @throws Error that says what is wrong with the message
@@ -129,6 +129,7 @@ export class FakeWhatsApp implements Answers {
     const contact = this.#contactOf(phone);
     if (profile !== undefined) this.people.describe(contact, profile);
     const now = this.now();
+    if (this.#graph.blocked.has(number, contact)) return null;
     const problem = this.#inbound.write(now, this.cloud, contact, message, number);
     if (problem !== null) return problem;
     this.totals.inbound += 1;
