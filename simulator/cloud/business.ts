@@ -3,7 +3,7 @@ import { SEND_KIND } from '../../runtime/facts.js';
 import { IntMap } from '../../runtime/int-map.js';
 import { CATEGORY } from '../../runtime/intent.js';
 import { ThroughputMeter, type MeterState } from '../../runtime/ledgers/throughput-meter.js';
-import { DAY, NONE, type Ms } from '../../runtime/units.js';
+import { DAY, NONE, SECOND, type Ms } from '../../runtime/units.js';
 import { PURPOSE, type Streams } from '../random.js';
 import type { Platform } from '../scenario/scenario.js';
 import { WORLD_FACTS } from '../world-facts.js';
@@ -112,6 +112,15 @@ export class Business {
     }
     if (template !== NONE) this.templates.countDelivered(now, template, contact);
     return fee;
+  }
+
+  /** How long a message may be under way to its phone. */
+  lifeOf({ category, template }: Message): Ms {
+    const { usualMs, authenticationMs } = this.rules.messageLife.value;
+    // A marketing template's own time is for Meta's other interface only.
+    const ttlS = template === NONE || category === CATEGORY.marketing ? null : this.templates.at(template).ttlS;
+    if (ttlS === null) return category === CATEGORY.authentication ? authenticationMs : usualMs;
+    return ttlS < 0 ? usualMs : ttlS * SECOND;
   }
 
   /** The recipient stops or resumes marketing from this business. */

@@ -26,7 +26,7 @@ import type { RuleSet } from './rule-set.js';
 export class Cloud extends Account implements Phone {
   /** Id of the last message that pacing held: the answer to its send says so. */
   lastHeld = NONE;
-  readonly #numbers: number;
+  readonly numbers: number;
   readonly #instant: boolean;
   readonly #windowMs: Ms;
   readonly #timers: CloudTimers;
@@ -44,7 +44,7 @@ export class Cloud extends Account implements Phone {
   /** @param startsAtEpochMs epoch of instant 0, a whole second; decides where calendar months begin */
   constructor(plan: Platform, network: Network, rules: RuleSet, streams: Streams, timers: CloudTimers, sink: FactSink, hooks: CloudHooks, startsAtEpochMs = 0) {
     super(new Business(plan, rules, streams, timers, sink, hooks, startsAtEpochMs, (now, message, code) => this.#unhold(now, this.#messages.at(message), code)));
-    this.#numbers = plan.numbers;
+    this.numbers = plan.numbers;
     this.#instant = network.instant;
     this.#windowMs = rules.windowMs.value;
     this.#timers = timers;
@@ -73,10 +73,6 @@ export class Cloud extends Account implements Phone {
     return this.#nextMessage;
   }
 
-  get numbers(): number {
-    return this.#numbers;
-  }
-
   windowIsOpen(now: Ms, number: number, contact: number): boolean {
     const pair = this.#pairs.find(number, contact);
     return pair >= 0 && now < this.#pairs.windowEndsAt[pair]!;
@@ -86,7 +82,7 @@ export class Cloud extends Account implements Phone {
    * A customer writes. A number that is not registered hears nothing.
    * @param number business number; by default each customer keeps to one @param fromAd from an ad that clicks to WhatsApp
    */
-  write(now: Ms, customer: number, content: number, number: number = customer % this.#numbers, fromAd = false): void {
+  write(now: Ms, customer: number, content: number, number: number = customer % this.numbers, fromAd = false): void {
     if (this.#closedBy[number] === CODE.notRegistered) return;
     const pair = this.#pairs.meet(now, number, customer);
     if (this.#legs.calm) {
@@ -204,7 +200,8 @@ export class Cloud extends Account implements Phone {
     if (this.#instant) return this.#plan(now, CLOUD_ENTRY.delivers, message);
     this.#post(now, WEBHOOK.sent, message);
     if (this.#hooks.fateOf?.(message.contact) === FATE.neverDelivered) return;
-    this.#plan(now + this.#legs.outboundMs(message.contact, message.place), CLOUD_ENTRY.delivers, message);
+    const wayMs = this.#legs.outboundMs(message.contact, message.place);
+    if (wayMs < this.business.lifeOf(message)) this.#plan(now + wayMs, CLOUD_ENTRY.delivers, message);
   }
 
   #unhold(now: Ms, message: Message, code: number): void {

@@ -36,6 +36,7 @@ const JUNE_2025: RuleSet = {
   templatePauseMs: documented([3 * HOUR, 6 * HOUR], 'M-TPAUSE'),
   pacing: assumed({ messages: 1_000, verdictMs: 30 * MINUTE, utilityForMs: 7 * DAY }, 'M-TPACE; the number of messages is not published, 99 % of the held ones leave within an hour'),
   recategoriseAfterMs: documented(24 * HOUR, 'M-TCU'),
+  messageLife: documented({ usualMs: 30 * DAY, authenticationMs: 10 * MINUTE }, 'M-SEND, M-TTTL; templates made before 23 Oct 2024 are not told apart; we count from when a message leaves'),
   archive: documented({ idleMs: 365 * DAY, keptMs: 28 * DAY }, 'M-TARCH'),
   noMarketingIn: documented(['US'], 'M-CAP; start date 1 Apr 2025 from memory'),
   marketingCap: assumed({ messages: 2, withinMs: DAY, retryMs: DAY }, 'M-CAP: dynamic and unpublished; two a day is our guess'),

@@ -23,6 +23,7 @@ export const SOURCES: Readonly<Record<string, string>> = {
   'M-LIST': `${META}/messages/interactive-list-messages (3 Nov 2025)`,
   'M-TPL': `${META}/templates/overview (5 May 2026)`,
   'M-TQUAL': `${META}/templates/template-quality (29 Oct 2025)`,
+  'M-TTTL': `${META}/templates/time-to-live (30 Apr 2026)`,
   'M-TARCH': `${META}/templates/template-archival (17 Apr 2026)`,
   'M-TCU': `${META}/webhooks/reference/template_category_update (11 Nov 2025)`,
   'M-PNQ': `${META}/webhooks/reference/phone_number_quality_update (14 Nov 2025)`,

@@ -70,7 +70,7 @@ export class Templates {
   }
 
   /** Changes a template and hands it in again. 0, or minus an error code: 2388039 while it cannot be changed, or too often. */
-  edit(now: Ms, slot: number, change: { readonly category?: TemplateCategory; readonly components?: unknown }): number {
+  edit(now: Ms, slot: number, change: { readonly category?: TemplateCategory; readonly components?: unknown; readonly ttlS?: number }): number {
     const template = this.#list[slot]!;
     const { edits, editsWithinMs, editEveryMs } = this.#office.rules.templates.value;
     if (template.status === 'PENDING' || template.status === 'DELETED') return -CODE.templateUnchangeable;
@@ -81,6 +81,7 @@ export class Templates {
     }
     if (change.category !== undefined) template.category = change.category;
     if (change.components !== undefined) template.components = change.components;
+    if (change.ttlS !== undefined) template.ttlS = change.ttlS;
     this.#empty(now, template, CODE.pausedTemplate);
     this.#handIn(now, template);
     return 0;
@@ -269,6 +270,7 @@ export class Templates {
     const from = template.category;
     template.nextCategory = null;
     template.category = to;
+    template.ttlS = null; // M-TTTL
     this.#office.tell(now, { kind: 'templateCategory', template: template.slot, phase: 'changed', from, to, atMs: now });
   }
 
