@@ -68,6 +68,7 @@ export class Business {
     this.templates = new Templates(this.#office, {
       unhold,
       isVerified: () => this.verified,
+      misclassified: (now) => this.#enforcement.misclassify(now),
       rejects: (slot) => this.#chance(slot, FAULT.rejected, 0, rules.reviewRejects.value),
     });
     this.templateCode[CATEGORY.none] = CODE.unknownTemplate;
@@ -89,6 +90,7 @@ export class Business {
     if (kind === SEND_KIND.reply) {
       if (!inside) return CODE.windowClosed;
     } else {
+      if (category === CATEGORY.utility && now < this.#enforcement.utilityUntil) return CODE.misclassified;
       if (!inside && !this.#reach(now, number, contact)) return this.rules.limitCode.value;
       if (category === CATEGORY.marketing) {
         if (this.#stopped.size > 0 && this.#stopped.has(contact)) return CODE.stoppedMarketing;

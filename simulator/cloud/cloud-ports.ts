@@ -59,7 +59,7 @@ export type Notice =
   | { readonly kind: 'userPreference'; readonly number: number; readonly contact: number; readonly value: 'stop' | 'resume' };
 
 export type NumberEvent = 'ONBOARDING' | 'FLAGGED' | 'UNFLAGGED' | 'UPGRADE' | 'DOWNGRADE' | 'THROUGHPUT_UPGRADE';
-export type Restriction = 'RESTRICTED_BIZ_INITIATED_MESSAGING' | 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING' | 'RESTRICTED_ADD_PHONE_NUMBER_ACTION';
+export type Restriction = 'RESTRICTED_BIZ_INITIATED_MESSAGING' | 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING' | 'RESTRICTED_ADD_PHONE_NUMBER_ACTION' | 'RESTRICTED_UTILITY_TEMPLATES';
 export type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
 export type TemplateCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
 export type TemplateStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED' | 'ARCHIVED' | 'DELETED';

@@ -28,6 +28,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   templatePauseMs: 'Pauses of a template that reaches low quality, in turn; the next time it is disabled.',
   pacing: 'Messages of a new, unpaused or middling template that go at once; later ones are held until a verdict. Utility templates only for a while after one was paused.',
   recategoriseAfterMs: 'Between the notice of a template\'s new category and the change.',
+  misclassified: 'So many utility templates that the platform had to put into another category within this time: utility templates fail (131064) for that long.',
   messageLife: 'A message that has not reached its phone after this time is dropped, and nobody is told; a template may have a time of its own (message_send_ttl_seconds).',
   archive: 'A template unused for so long is archived, and deleted later.',
   noMarketingIn: 'Markets where marketing templates are not delivered.',

@@ -53,6 +53,7 @@ interface TemplateRules {
   readonly templatePauseMs: Rule<readonly Ms[]>;
   readonly pacing: Rule<{ readonly messages: number; readonly verdictMs: Ms; readonly utilityForMs: Ms }>;
   readonly recategoriseAfterMs: Rule<Ms>;
+  readonly misclassified: Rule<{ readonly templates: number; readonly withinMs: Ms; readonly blockedMs: Ms }>;
   readonly messageLife: Rule<{ readonly usualMs: Ms; readonly authenticationMs: Ms }>;
   readonly archive: Rule<{ readonly idleMs: Ms; readonly keptMs: Ms }>;
 }

@@ -36,6 +36,7 @@ const JUNE_2025: RuleSet = {
   templatePauseMs: documented([3 * HOUR, 6 * HOUR], 'M-TPAUSE'),
   pacing: assumed({ messages: 1_000, verdictMs: 30 * MINUTE, utilityForMs: 7 * DAY }, 'M-TPACE; the number of messages is not published, 99 % of the held ones leave within an hour'),
   recategoriseAfterMs: documented(24 * HOUR, 'M-TCU'),
+  misclassified: assumed({ templates: 2, withinMs: 30 * DAY, blockedMs: 7 * DAY }, 'M-ERR: there is such a limit and it lifts by itself; M-ACU: RESTRICTED_UTILITY_TEMPLATES; what leads to it and for how long is not published'),
   messageLife: documented({ usualMs: 30 * DAY, authenticationMs: 10 * MINUTE }, 'M-SEND, M-TTTL; templates made before 23 Oct 2024 are not told apart; we count from when a message leaves'),
   archive: documented({ idleMs: 365 * DAY, keptMs: 28 * DAY }, 'M-TARCH'),
   noMarketingIn: documented(['US'], 'M-CAP; start date 1 Apr 2025 from memory'),
@@ -65,7 +66,7 @@ const JUNE_2025: RuleSet = {
   flowCtaChars: assumed(30, 'R-OPENAPI, whose own sample has 23; R-WAJS says 20'),
   contactsPerMessage: assumed(257, 'older text of the platform; R-OPENAPI says 5'),
   httpOf: assumed({}, 'status codes that differ from the table of errors: `desksim explain CODE`'),
-  channelOf: assumed({ 130403: 'async', 131042: 'async', 131048: 'async' }, 'M-ERR has no such column'),
+  channelOf: assumed({ 130403: 'async', 131042: 'async', 131048: 'async', 131064: 'async' }, 'M-ERR has no such column'),
 };
 
 const OCTOBER_2025: RuleSet = {

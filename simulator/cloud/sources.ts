@@ -28,6 +28,7 @@ export const SOURCES: Readonly<Record<string, string>> = {
   'M-TCU': `${META}/webhooks/reference/template_category_update (11 Nov 2025)`,
   'M-PNQ': `${META}/webhooks/reference/phone_number_quality_update (14 Nov 2025)`,
   'M-BCU': `${META}/webhooks/reference/business_capability_update (14 Nov 2025)`,
+  'M-ACU': `${META}/webhooks/reference/account_update (20 Apr 2026)`,
   'M-HOOKS': `${META}/webhooks/overview (29 Apr 2026)`,
   'M-BSUID': `${META}/business-scoped-user-ids (7 May 2026)`,
   'M-POLICY': `${META}/policy-enforcement (4 Nov 2025)`,

@@ -4,17 +4,8 @@ import type { Quality, TemplateCategory, TemplateStatus, TemplateTitle } from '.
 import { CODE } from './errors.js';
 import type { ErrandKind, Office } from './office.js';
 import { SIGNAL } from './signal-meter.js';
+import type { TemplateHost } from './template-host.js';
 import { TemplateRecord, type Template, type TemplateDraft, type TemplateState } from './template.js';
-
-/** What templates need to know of everything else. */
-export interface TemplateHost {
-  /** A message that pacing held goes on its way, or fails with a code that is not 0. */
-  unhold(now: Ms, message: number, code: number): void;
-  /** Whether the business is verified: it may store more templates. */
-  isVerified(): boolean;
-  /** Whether the review turns the template down. */
-  rejects(slot: number): boolean;
-}
 
 /** The templates of the business and their lives, by slot, in order of creation; slots are never used again. */
 export class Templates {
@@ -271,6 +262,7 @@ export class Templates {
     template.nextCategory = null;
     template.category = to;
     template.ttlS = null; // M-TTTL
+    if (from === 'UTILITY') this.#host.misclassified(now);
     this.#office.tell(now, { kind: 'templateCategory', template: template.slot, phase: 'changed', from, to, atMs: now });
   }
 
