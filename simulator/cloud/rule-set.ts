@@ -84,6 +84,7 @@ interface WireRules {
   readonly bsuids: Rule<boolean>;
   readonly usernameShare: Rule<number>;
   readonly numbersWithheld: Rule<boolean>;
+  readonly numberShownForMs: Rule<Ms>;
   readonly qualityEvents: Rule<boolean>;
   readonly messageStatusFor: Rule<'templates' | 'all'>;
   readonly freeServiceType: Rule<'free_customer_service' | 'regular'>;

@@ -57,6 +57,7 @@ const JUNE_2025: RuleSet = {
   bsuids: documented(false, 'M-BSUID (from April 2026)'),
   usernameShare: assumed(0, 'M-BSUID; usernames came in 2026'),
   numbersWithheld: documented(false, 'M-BSUID'),
+  numberShownForMs: assumed(30 * DAY, 'M-BSUID: 30 days after a message or call either way, by business number; that the first message itself does not count, and one to a user id neither, is our reading. Beside it the contact book, which we leave out: unlimited is near to it'),
   qualityEvents: assumed(true, 'M-PNQ; FLAGGED and UNFLAGGED from memory and third-party code'),
   messageStatusFor: assumed('templates', 'M-SEND; M-TPACE says always'),
   freeServiceType: assumed('free_customer_service', 'one integrator; M-STATUS does not say'),

@@ -55,7 +55,7 @@ interface Answer {
 function started(): { readonly fake: FakeWhatsApp; readonly webhooks: Webhook[] } {
   const webhooks: Webhook[] = [];
   const options: FakeOptions = {
-    startAt: Date.UTC(2026, 10, 23, 12), tier: 5, mps: 20, templates: { order_update: 'utility' },
+    startAt: Date.UTC(2026, 10, 23, 12), tier: 5, mps: 20, templates: { order_update: 'utility' }, override: { numbersWithheld: true, usernameShare: 0.5 },
     network: { readShare: 0.5, outboundMs: { kind: 'exponential', mean: 300 }, inboundMs: { kind: 'exponential', mean: 2_000 }, readDelayMs: { kind: 'exponential', mean: 5_000 } },
     faults: [{ on: 'requests', when: { every: 11 }, effect: { kind: 'error', code: 131016 } }, { on: 'webhooks', when: { p: 0.2 }, effect: { kind: 'delay', ms: { kind: 'exponential', mean: 4_000 } } }],
     onWebhook: (webhook) => webhooks.push(webhook),

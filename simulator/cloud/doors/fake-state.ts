@@ -9,7 +9,7 @@ import type { Deliveries, WaitingDelivery } from '../webhooks/deliveries.js';
 import type { KnownCallback } from '../webhooks/subscribers.js';
 import type { FakeClock } from './fake-clock.js';
 import type { InboundMessages, InboundState } from './inbound-messages.js';
-import type { People, Profile } from './people.js';
+import type { People, PeopleState } from './people.js';
 import type { Told } from './told.js';
 
 /** Everything that a fake knows, as JSON. */
@@ -22,7 +22,7 @@ export interface FakeState {
   /** What is to happen at the cloud. */
   readonly agenda: readonly { readonly due: Ms; readonly kind: number; readonly subject: number }[];
   readonly strangers: readonly string[];
-  readonly profiles: readonly [number, Profile][];
+  readonly people: PeopleState;
   readonly graph: GraphState;
   readonly faults: FaultPlanState;
   readonly callbacks: readonly KnownCallback[];
@@ -53,7 +53,7 @@ export function takeState(parts: Remembering, agenda: Agenda, deliveryEntry: num
     cloud: parts.cloud.snapshot(),
     agenda: agenda.pending().filter((entry) => entry.kind !== deliveryEntry),
     strangers: parts.book.snapshot(),
-    profiles: parts.people.snapshot(),
+    people: parts.people.snapshot(),
     graph: parts.graph.snapshot(),
     faults: parts.faults.snapshot(),
     callbacks: parts.deliveries.subscribers.snapshot(),
@@ -70,7 +70,7 @@ export function putState(parts: Remembering, agenda: Agenda, state: FakeState): 
   for (const { due, kind, subject } of state.agenda) agenda.at(due, kind, subject);
   parts.cloud.restore(state.cloud);
   parts.book.restore(state.strangers);
-  parts.people.restore(state.profiles);
+  parts.people.restore(state.people);
   parts.graph.restore(state.graph);
   parts.faults.restore(state.faults);
   parts.deliveries.subscribers.restore(state.callbacks);

@@ -261,8 +261,9 @@ export class FakeWhatsApp implements Answers {
     return new GraphApi(this.cloud, {
       ...graphOptionsOf(options),
       book: this.#book,
-      accepted: ({ message, wamid, number, to, body }) => {
+      accepted: ({ message, wamid, number, contact, to, body }) => {
         this.#told.accepted(message, body.opaque, body.recipient !== '');
+        if (body.recipient === '') this.people.meet(this.now(), number, contact);
         if (this.#keepSent === 0) return;
         this.sent.push({ wamid, to, phoneNumberId: phoneNumberIdOf(number), body: body.members });
         if (this.sent.length > 2 * this.#keepSent) this.sent.splice(0, this.#keepSent);

@@ -11,7 +11,7 @@ import { unixSeconds, type Update } from './webhook.js';
 /** Whom notices are about. */
 export interface NoticeSubjects {
   template(slot: number): Template;
-  person(contact: number): Person;
+  person(now: Ms, number: number, contact: number): Person;
 }
 
 /** Everything rare that the platform tells, as the update of a webhook. */
@@ -31,7 +31,7 @@ export function noticeUpdate(now: Ms, notice: Notice, rules: RuleSet, subjects: 
       return volumeTierUpdate(now, CATEGORY_NAMES[notice.category]!, notice.from + 1, max, new Date(notice.monthMs).toISOString().slice(0, 7), notice.market);
     }
     case 'userPreference': {
-      const person = subjects.person(notice.contact);
+      const person = subjects.person(now, notice.number, notice.contact);
       return preferencesUpdate(notice.number, notice.contact, person, contactNode(person), notice.value, now);
     }
     default:
