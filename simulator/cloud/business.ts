@@ -60,7 +60,7 @@ export class Business {
     this.meters = Array.from({ length: plan.numbers }, () => new ThroughputMeter(plan.mps));
     const owners = rules.limitScope.value === 'portfolio' ? 1 : plan.numbers;
     this.#limits = Array.from({ length: owners }, (_, owner) => new MessagingLimit(rules, plan.tier, plan.qualityHigh, owner, timers, sink));
-    this.#fees = new Fees(rules, plan.market, plan.numbers, startsAtEpochMs, this.#office);
+    this.#fees = new Fees(rules, plan.market, plan.numbers, startsAtEpochMs, this.#office, plan.home);
     this.#cap = new MarketingCap(rules);
     this.#enforcement = new Enforcement(this.#office);
     this.entryPoints = new EntryPoints(rules);

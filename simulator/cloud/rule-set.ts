@@ -71,6 +71,7 @@ interface PriceRules {
   readonly freeServiceMessages: Rule<number>;
   readonly freeServiceScope: Rule<'number' | 'account'>;
   readonly utilityFreeInWindow: Rule<boolean>;
+  readonly internationalRate: Rule<{ readonly messages: number; readonly withinMs: Ms; readonly noticeMs: Ms }>;
   readonly volumeTiers: Rule<readonly VolumeTier[]>;
   readonly unpaid: Rule<'afterFree' | 'atOnce' | 'never'>;
 }

@@ -48,6 +48,7 @@ const JUNE_2025: RuleSet = {
   freeServiceMessages: documented(Infinity, 'M-PRICING (free since 1 Nov 2024)'),
   freeServiceScope: documented('number', 'M-NONTPL; some vendors say account'),
   utilityFreeInWindow: documented(false, 'M-PRICING (free inside the window from 1 Jul 2025)'),
+  internationalRate: documented({ messages: 750_000, withinMs: 30 * DAY, noticeMs: 30 * DAY }, 'M-PRICING, M-INTL'),
   volumeTiers: documented([], 'M-PRICING (volume tiers from 1 Jul 2025)'),
   unpaid: assumed('afterFree', 'code 131042: M-ERR; M-NONTPL: service messages stop after the free ones'),
   webhookVersion: documented(23, 'M-STATUS'),

@@ -17,6 +17,7 @@ export const SOURCES: Readonly<Record<string, string>> = {
   'M-PRICING': `${META}/pricing (30 Mar 2026)`,
   'M-PRICING-OCT26': `${META}/pricing, service rates effective 1 October 2026 (second-hand)`,
   'M-NONTPL': `${META}/pricing/non-template-messages (copy of 11 Sep 2026)`,
+  'M-INTL': 'developers.facebook.com/docs/whatsapp/pricing/authentication-international-rates',
   'M-STATUS': `${META}/webhooks/reference/messages/status (30 Apr 2026)`,
   'M-UNSUP': `${META}/webhooks/reference/messages/unsupported (20 Mar 2026)`,
   'M-TEXT': `${META}/messages/text-messages (3 Nov 2025)`,

@@ -10,6 +10,7 @@ export function platformOf(options: FakeOptions): Platform {
   return {
     tier: options.tier ?? 250, numbers: options.numbers ?? 1, mps: options.mps ?? 80,
     qualityHigh: options.quality !== 'low', market: options.market ?? 'other',
+    ...(options.home === undefined ? {} : { home: options.home }),
     ...(options.paymentMethod === undefined ? {} : { paymentMethod: options.paymentMethod }),
   };
 }

@@ -105,6 +105,14 @@ test('a send to a user id does not make the number known', () => {
   assert.ok(!('from' in told('messages')[0]));
 });
 
+test('a business that comes under the international rate is told when it begins', () => {
+  const { fake, changes } = started({ market: 'IN', home: 'IT', override: { internationalRate: { messages: 0 } } });
+  say(fake, template('desksim_message_authentication'));
+  const { value } = changes.find(({ field }) => field === 'account_update')!;
+  const start_time = NOON / 1_000 + 30 * 86_400;
+  assert.deepEqual(value, { event: 'AUTH_INTL_PRICE_ELIGIBILITY_UPDATE', auth_international_rate_eligibility: { start_time, exception_countries: [{ country_code: 'IN', start_time }] } });
+});
+
 test('limits, preferences and system messages are told in fields of their own', () => {
   const { fake, changes, webhooks } = started({ tier: 250, override: { firstRaise: { users: 3 } } });
   fake.customerSignals(PHONE, 'stopMarketing');

@@ -45,6 +45,10 @@ function accountNotice(now: Ms, notice: Notice & { readonly kind: 'accountUpdate
       return restrictionUpdate(notice.restrictions, notice.untilMs);
     case 'ACCOUNT_VIOLATION':
       return accountUpdate(notice.event, { violation_info: { violation_type: notice.violation } });
+    case 'AUTH_INTL_PRICE_ELIGIBILITY_UPDATE': {
+      const start_time = unixSeconds(notice.startsAtMs);
+      return accountUpdate(notice.event, { auth_international_rate_eligibility: { start_time, exception_countries: [{ country_code: notice.market, start_time }] } });
+    }
     case 'DISABLED_UPDATE':
       return accountUpdate(notice.event, { ban_info: { waba_ban_state: notice.state, waba_ban_date: banDate(now) } });
   }
