@@ -20,7 +20,7 @@ test('entries of one instant leave first in, first out, however many there are',
 
 test('a deadline comes after everything else at its instant, also after what is put there later', () => {
   const agenda = new Agenda();
-  const lane = agenda.openLane(5);
+  const lane = agenda.lane(5, 10);
   agenda.arm(lane, 1, 10);
   agenda.deadline(10, 6, 2);
   agenda.at(10, 1, 3);
@@ -31,7 +31,7 @@ test('a deadline comes after everything else at its instant, also after what is 
 
 test('deadlines of one instant ring in the order in which they were set, in lanes and in the heap', () => {
   const agenda = new Agenda();
-  const [one, other] = [agenda.openLane(1), agenda.openLane(2)];
+  const [one, other] = [agenda.lane(1, 10), agenda.lane(2, 10)];
   agenda.arm(other, 1, 10);
   agenda.deadline(10, 3, 2);
   agenda.arm(one, 3, 10);
@@ -41,7 +41,7 @@ test('deadlines of one instant ring in the order in which they were set, in lane
 
 test('a deadline older than the tail of its lane finds its place', () => {
   const agenda = new Agenda();
-  const lane = agenda.openLane(1);
+  const lane = agenda.lane(1, 10);
   agenda.arm(lane, 1, 100);
   agenda.arm(lane, 2, 200);
   agenda.arm(lane, 3, 150);
@@ -52,7 +52,7 @@ test('a deadline older than the tail of its lane finds its place', () => {
 
 test('nothing leaves after the given instant, and what is never due never leaves', () => {
   const agenda = new Agenda();
-  const lane = agenda.openLane(1);
+  const lane = agenda.lane(1, 10);
   agenda.at(10, 1, 1);
   agenda.at(NEVER, 1, 2);
   agenda.arm(lane, 3, NEVER);
@@ -93,7 +93,7 @@ type Step =
 /** An agenda beside the simplest thing that could be one: entries are due no earlier than now, as everywhere. */
 class Pair {
   private readonly agenda = new Agenda();
-  private readonly lanes: Lane[] = [0, 1, 2, 3].map((i) => this.agenda.openLane(10 + i));
+  private readonly lanes: Lane[] = [0, 1, 2, 3].map((i) => this.agenda.lane(10 + i, 10));
   private list: { due: number; phase: number; sequence: number; kind: number; subject: number }[] = [];
   private sequence = 0;
 

@@ -4,6 +4,8 @@ import { Lanes, type Lane } from './lanes.js';
 /** Deadlines come after everything else at their instant: whatever happens at the instant of a deadline is in time. */
 const DEADLINE_PHASE = 2 ** 50;
 const KINDS = 64;
+/** Children of a place in the heap. */
+const FAN = 4;
 
 /**
  * What will happen, in the order (time, phase, sequence). Entries that nobody moves stand in a stable 4-ary heap of
@@ -15,7 +17,8 @@ export class Agenda {
   /** Kind and subject of the entry last taken. */
   kind = 0;
   subject = 0;
-  private due = new Float64Array(1024);
+  /** Behind the last entry lies NEVER, so that a parent always has four children to compare. */
+  private due = new Float64Array(1024).fill(NEVER);
   private order = new Float64Array(1024);
   private load = new Int32Array(1024);
   private size = 0;
@@ -24,7 +27,7 @@ export class Agenda {
   private sequence = 0;
   private readonly lanes = new Lanes();
 
-  /** Puts an entry on the agenda: `kind` below 64, `subject` below 2^25. */
+  /** Puts an entry on the agenda: `kind` below 64, `subject` below 2^25. What is never due needs no entry. */
   at(due: Ms, kind: number, subject: number): void {
     this.push(due, this.sequence++, subject * KINDS + kind);
   }
@@ -34,9 +37,9 @@ export class Agenda {
     this.push(due, DEADLINE_PHASE + this.sequence++, subject * KINDS + kind);
   }
 
-  /** A queue for deadlines that are armed in the order they are due, and ring as `kind`. */
-  openLane(kind: number): Lane {
-    return this.lanes.open(kind);
+  /** The queue for deadlines of one kind and one constant delay, which are armed in the order they are due. */
+  lane(kind: number, delayMs: Ms): Lane {
+    return this.lanes.of(kind, delayMs);
   }
 
   /** Puts a deadline into its lane, or into the heap when it is out of order. */
@@ -49,9 +52,9 @@ export class Agenda {
   /** Takes the next entry: sets now, kind and subject. False when nothing is left at or before `until`. */
   next(until: Ms): boolean {
     if (this.rootIsFree) this.fillRoot();
-    const heapDue = this.size > 0 ? this.due[0]! : NEVER;
+    const heapDue = this.due[0]!;
     const laneDue = this.lanes.minDue;
-    if (heapDue < laneDue || (heapDue === laneDue && this.size > 0 && this.order[0]! < this.lanes.minOrder)) {
+    if (heapDue < laneDue || (heapDue === laneDue && this.order[0]! < this.lanes.minOrder)) {
       if (heapDue > until || heapDue === NEVER) return false;
       const top = this.load[0]!;
       this.now = heapDue;
@@ -70,7 +73,7 @@ export class Agenda {
   /** The instant of the next entry, NEVER when there is none. */
   peek(): Ms {
     if (this.rootIsFree) this.fillRoot();
-    return Math.min(this.size > 0 ? this.due[0]! : NEVER, this.lanes.minDue);
+    return Math.min(this.due[0]!, this.lanes.minDue);
   }
 
   /** What stands in the heap, in the order it will leave; put on another agenda in that order it leaves likewise. Lanes are not listed. */
@@ -82,11 +85,12 @@ export class Agenda {
   }
 
   private push(due: Ms, order: number, load: number): void {
+    if (due === NEVER) return;
     if (this.rootIsFree) {
       this.rootIsFree = false;
       return this.sink(due, order, load);
     }
-    if (this.size === this.due.length) this.grow();
+    if (this.size + FAN >= this.due.length) this.grow();
     const dues = this.due;
     const orders = this.order;
     const loads = this.load;
@@ -109,7 +113,9 @@ export class Agenda {
   private fillRoot(): void {
     this.rootIsFree = false;
     const last = --this.size;
-    if (last > 0) this.sink(this.due[last]!, this.order[last]!, this.load[last]!);
+    const due = this.due[last]!;
+    this.due[last] = NEVER;
+    if (last > 0) this.sink(due, this.order[last]!, this.load[last]!);
   }
 
   /** Puts an entry into the free root and lets it sink to its place. */
@@ -119,20 +125,25 @@ export class Agenda {
     const loads = this.load;
     const size = this.size;
     let place = 0;
-    for (;;) {
-      const first = 4 * place + 1;
-      if (first >= size) break;
-      let least = first;
-      let leastDue = dues[first]!;
-      const end = first + 4 < size ? first + 4 : size;
-      for (let child = first + 1; child < end; child++) {
-        const childDue = dues[child]!;
-        if (childDue < leastDue || (childDue === leastDue && orders[child]! < orders[least]!)) {
-          least = child;
-          leastDue = childDue;
-        }
+    for (let child = 1; child < size; child = FAN * place + 1) {
+      let least = child;
+      let leastDue = dues[child]!;
+      const second = dues[child + 1]!;
+      if (second <= leastDue && (second < leastDue || orders[child + 1]! < orders[least]!)) {
+        least = child + 1;
+        leastDue = second;
       }
-      if (leastDue > due || (leastDue === due && orders[least]! > order)) break;
+      const third = dues[child + 2]!;
+      if (third <= leastDue && (third < leastDue || orders[child + 2]! < orders[least]!)) {
+        least = child + 2;
+        leastDue = third;
+      }
+      const fourth = dues[child + 3]!;
+      if (fourth <= leastDue && (fourth < leastDue || orders[child + 3]! < orders[least]!)) {
+        least = child + 3;
+        leastDue = fourth;
+      }
+      if (leastDue >= due && (leastDue > due || orders[least]! > order)) break;
       dues[place] = leastDue;
       orders[place] = orders[least]!;
       loads[place] = loads[least]!;
@@ -144,9 +155,10 @@ export class Agenda {
   }
 
   private grow(): void {
-    const due = new Float64Array(this.size * 2);
-    const order = new Float64Array(this.size * 2);
-    const load = new Int32Array(this.size * 2);
+    const length = this.due.length * 2;
+    const due = new Float64Array(length).fill(NEVER);
+    const order = new Float64Array(length);
+    const load = new Int32Array(length);
     due.set(this.due);
     order.set(this.order);
     load.set(this.load);

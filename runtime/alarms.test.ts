@@ -18,7 +18,7 @@ function rings(agenda: Agenda, alarms: Alarms, until = NEVER): string[] {
 test('an alarm rings once, at its instant', () => {
   const agenda = new Agenda();
   const alarms = new Alarms(agenda, KIND);
-  const lane = alarms.openLane();
+  const lane = alarms.lane(10);
   alarms.set(lane, 1, 10);
   alarms.set(lane, 2, 20);
   assert.deepEqual(rings(agenda, alarms), ['10/1', '20/2']);
@@ -27,7 +27,7 @@ test('an alarm rings once, at its instant', () => {
 test('an alarm moved later rings later, one moved earlier rings earlier, and neither rings twice', () => {
   const agenda = new Agenda();
   const alarms = new Alarms(agenda, KIND);
-  const lane = alarms.openLane();
+  const lane = alarms.lane(10);
   alarms.set(lane, 1, 10);
   alarms.set(lane, 1, 30);
   alarms.set(lane, 2, 40);
@@ -38,7 +38,7 @@ test('an alarm moved later rings later, one moved earlier rings earlier, and nei
 test('an alarm called off does not ring, and can be set again', () => {
   const agenda = new Agenda();
   const alarms = new Alarms(agenda, KIND);
-  const lane = alarms.openLane();
+  const lane = alarms.lane(10);
   alarms.set(lane, 1, 10);
   alarms.clear(1);
   alarms.clear(99_999);
@@ -51,7 +51,7 @@ test('an alarm called off does not ring, and can be set again', () => {
 test('moving an alarm with every message leaves one entry on the agenda', () => {
   const agenda = new Agenda();
   const alarms = new Alarms(agenda, KIND);
-  const lane = alarms.openLane();
+  const lane = alarms.lane(10);
   for (let i = 0; i < 1_000; i++) alarms.set(lane, 1, 10_000 + i);
   let entries = 0;
   while (agenda.next(NEVER)) {
@@ -66,7 +66,7 @@ test('alarms ring exactly when the last word on them says, whatever was said bef
   holds(process.env, 300, fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
     const agenda = new Agenda();
     const alarms = new Alarms(agenda, KIND);
-    const lanes = [alarms.openLane(), alarms.openLane()];
+    const lanes = [alarms.lane(10), alarms.lane(20)];
     const truth = new Map<number, number>();
     const expected: string[] = [];
     const rung: string[] = [];

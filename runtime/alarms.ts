@@ -18,9 +18,9 @@ export class Alarms {
     this.kind = kind;
   }
 
-  /** A lane for alarms of one constant delay. */
-  openLane(): Lane {
-    return this.agenda.openLane(this.kind);
+  /** The lane for alarms of one constant delay. */
+  lane(delayMs: Ms): Lane {
+    return this.agenda.lane(this.kind, delayMs);
   }
 
   /** Sets or moves the subject's alarm. */

@@ -7,6 +7,7 @@ import { NEVER, type Ms } from './units.js';
  */
 export class Lane {
   readonly kind: number;
+  readonly delayMs: Ms;
   readonly index: number;
   length = 0;
   lastDue: Ms = -NEVER;
@@ -15,8 +16,9 @@ export class Lane {
   private subject = new Int32Array(64);
   private first = 0;
 
-  constructor(kind: number, index: number) {
+  constructor(kind: number, delayMs: Ms, index: number) {
     this.kind = kind;
+    this.delayMs = delayMs;
     this.index = index;
   }
 
@@ -65,14 +67,18 @@ export class Lane {
 
 /** All lanes of an agenda, and which of them comes first. */
 export class Lanes {
+  /** The earliest deadline over all lanes; NEVER when there is none. */
+  minDue: Ms = NEVER;
   private readonly lanes: Lane[] = [];
   /** Due time of each lane's head, NEVER when it is empty: the search for the earliest reads nothing else. */
-  private headDue = new Float64Array(32).fill(NEVER);
-  private first = -1;
-  private isFirstKnown = true;
+  private headDue = new Float64Array(8).fill(NEVER);
+  private first = 0;
 
-  open(kind: number): Lane {
-    const lane = new Lane(kind, this.lanes.length);
+  /** One lane for each kind and delay: the fewer there are, the shorter the search. */
+  of(kind: number, delayMs: Ms): Lane {
+    const known = this.lanes.find((lane) => lane.kind === kind && lane.delayMs === delayMs);
+    if (known !== undefined) return known;
+    const lane = new Lane(kind, delayMs, this.lanes.length);
     this.lanes.push(lane);
     if (this.lanes.length > this.headDue.length) {
       const longer = new Float64Array(this.headDue.length * 2).fill(NEVER);
@@ -86,46 +92,43 @@ export class Lanes {
     lane.append(due, order, subject);
     if (lane.length > 1) return;
     this.headDue[lane.index] = due;
-    this.isFirstKnown = false;
+    // Of two equal heads the one armed before is first.
+    if (due >= this.minDue) return;
+    this.minDue = due;
+    this.first = lane.index;
   }
 
-  /** The earliest deadline over all lanes; NEVER when there is none. */
-  get minDue(): Ms {
-    if (!this.isFirstKnown) this.findFirst();
-    return this.first < 0 ? NEVER : this.headDue[this.first]!;
-  }
-
-  /** Its place in the order of arming; ask `minDue` first. */
+  /** Its place in the order of arming. */
   get minOrder(): number {
-    return this.first < 0 ? NEVER : this.lanes[this.first]!.headOrder;
+    return this.minDue === NEVER ? NEVER : this.firstLane.headOrder;
   }
 
-  /** The lane whose head is the earliest deadline; ask `minDue` first. */
+  /** The lane whose head is the earliest deadline. */
   get firstLane(): Lane {
     return this.lanes[this.first]!;
   }
 
-  /** Takes the earliest deadline out and returns its subject; ask `minDue` first. */
+  /** Takes the earliest deadline out and returns its subject. */
   shift(): number {
-    const lane = this.lanes[this.first]!;
+    const lane = this.firstLane;
     const subject = lane.shift();
     this.headDue[lane.index] = lane.headDue;
-    this.isFirstKnown = false;
+    this.findFirst();
     return subject;
   }
 
   private findFirst(): void {
     const { headDue, lanes } = this;
-    let first = -1;
-    let firstDue = NEVER;
-    for (let i = 0; i < lanes.length; i++) {
+    let first = 0;
+    let firstDue = headDue[0]!;
+    for (let i = 1; i < lanes.length; i++) {
       const due = headDue[i]!;
-      if (due > firstDue || due === NEVER) continue;
-      if (due === firstDue && lanes[i]!.headOrder > lanes[first]!.headOrder) continue;
+      if (due > firstDue) continue;
+      if (due === firstDue && (due === NEVER || lanes[i]!.headOrder > lanes[first]!.headOrder)) continue;
       first = i;
       firstDue = due;
     }
     this.first = first;
-    this.isFirstKnown = true;
+    this.minDue = firstDue;
   }
 }

@@ -156,7 +156,7 @@ function stagesOf(alarms: Alarms, targetMs: Ms, escalateMs: Ms): SlaStage[] {
   return moments
     .filter(([, afterMs]) => afterMs !== NEVER)
     .sort((a, b) => a[1] - b[1])
-    .map(([moment, afterMs]) => ({ moment, afterMs, lane: alarms.openLane() }));
+    .map(([moment, afterMs]) => ({ moment, afterMs, lane: alarms.lane(afterMs) }));
 }
 
 /** Sums of pauses round: a microsecond short of the target is the target. */

@@ -53,9 +53,9 @@ export class TicketLife {
     this.sla = parts.sla;
     this.tickets = parts.tickets;
     this.idle = new Alarms(parts.agenda, DESK_ENTRY.idle);
-    this.slotLane = this.idle.openLane();
-    this.resolveLane = this.idle.openLane();
-    this.closeLane = this.idle.openLane();
+    this.slotLane = this.idle.lane(parts.config.pendingHoldsSlotMs);
+    this.resolveLane = this.idle.lane(parts.config.autoResolveMs);
+    this.closeLane = this.idle.lane(parts.config.closeMs);
   }
 
   /** A customer's message on a conversation: opens, goes on with, resumes or reopens its ticket. */

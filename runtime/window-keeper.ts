@@ -27,7 +27,7 @@ export class WindowKeeper {
     this.sink = sink;
     this.alarms = new Alarms(agenda, DESK_ENTRY.window);
     this.warnMs = config.windowWarnMs;
-    this.lanes = [...config.windowWarnMs, 0].map(() => this.alarms.openLane());
+    this.lanes = [...config.windowWarnMs, 0].map((leadMs) => this.alarms.lane(WINDOW_MS - leadMs));
     this.warned = warned;
     this.closed = closed;
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Journal, noCollector } from './journal.js';
+import { ROW } from './kpis/fact-rows.js';
 
 type Fact = [kind: number, at: number, a: number, b: number, c: number];
 
@@ -15,8 +16,12 @@ const story: Fact[] = Array.from({ length: 1_500 }, (_, i) => [i % 30, i * 17.25
 test('tells the collector every fact, in order, across batches', () => {
   const heard: Fact[] = [];
   const journal = new Journal({
-    tellAll({ kind, at, a, b, c }, count) {
-      for (let i = 0; i < count; i++) heard.push([kind[i]!, at[i]!, a[i]!, b[i]!, c[i]!]);
+    tellAll({ floats, words }, count) {
+      for (let i = 0; i < count; i++) {
+        const [at, c] = floats.subarray(i * ROW.floats);
+        const [kind, a, b] = words.subarray(i * ROW.words + ROW.kind);
+        heard.push([kind!, at!, a!, b!, c!]);
+      }
     },
   });
   for (const fact of story) journal.tell(...fact);

@@ -1,13 +1,10 @@
 import type { FactSink } from '../runtime/facts.js';
 import type { Ms } from '../runtime/units.js';
-import { createFactColumns, type FactColumns } from './kpis/fact-columns.js';
+import { createFactRows, ROW, ROWS, type FactRows } from './kpis/fact-rows.js';
 
-/** Facts kept back before they are hashed and passed on: few enough to stay in the processor's first cache. */
-const BATCH = 512;
-
-/** Hears facts in batches, in order. The columns are used again afterwards. */
+/** Hears facts in batches, in order. The rows are used again afterwards. */
 export interface FactCollector {
-  tellAll(columns: FactColumns, count: number): void;
+  tellAll(rows: FactRows, count: number): void;
 }
 
 /** Nobody collects: a journal for its hash alone. */
@@ -17,15 +14,15 @@ export const noCollector: FactCollector = { tellAll() {} };
  * The facts of one run, in order: hashed always, passed on to the collector always, to further listeners when
  * somebody traces or checks. Two runs with one hash told the same story to the last bit.
  *
- * Facts are written to columns first and taken from there in batches: writing is then short enough to be compiled
+ * Facts are written to rows first and taken from there in batches: writing is then short enough to be compiled
  * into the desk's own code, where instants need no box.
  */
 export class Journal implements FactSink {
   private readonly collector: FactCollector;
   private readonly listeners: readonly FactSink[];
-  private readonly columns = createFactColumns(BATCH);
-  private readonly atWords = new Int32Array(this.columns.at.buffer);
-  private readonly cWords = new Int32Array(this.columns.c.buffer);
+  private readonly rows = createFactRows(ROWS);
+  private readonly floats = this.rows.floats;
+  private readonly words = this.rows.words;
   private kept = 0;
   private told = 0;
   private readonly state = new Int32Array(7).fill(0xbb67ae85);
@@ -37,15 +34,15 @@ export class Journal implements FactSink {
   }
 
   tell(kind: number, at: Ms, a: number, b: number, c: number): void {
-    const i = this.kept;
-    const { columns } = this;
-    columns.kind[i] = kind;
-    columns.at[i] = at;
-    columns.a[i] = a;
-    columns.b[i] = b;
-    columns.c[i] = c;
-    this.kept = i + 1;
-    if (i === BATCH - 1) this.flush();
+    const row = this.kept & (ROWS - 1);
+    this.kept = row + 1;
+    const { floats, words } = this;
+    floats[row * ROW.floats + ROW.at] = at;
+    floats[row * ROW.floats + ROW.c] = c;
+    words[row * ROW.words + ROW.kind] = kind;
+    words[row * ROW.words + ROW.a] = a;
+    words[row * ROW.words + ROW.b] = b;
+    if (row === ROWS - 1) this.flush();
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.tell(kind, at, a, b, c);
   }
 
@@ -54,7 +51,7 @@ export class Journal implements FactSink {
     const { kept } = this;
     this.mix();
     this.kept = 0;
-    if (kept > 0) this.collector.tellAll(this.columns, kept);
+    if (kept > 0) this.collector.tellAll(this.rows, kept);
   }
 
   /** Facts told so far. */
@@ -69,29 +66,29 @@ export class Journal implements FactSink {
   }
 
   /**
-   * Every column runs through a hash of its own, so that none waits for another's multiplication; multiplying by an odd
+   * Every word of a row runs through a hash of its own, so that none waits for another's multiplication; multiplying by an odd
    * number loses nothing, so a single changed bit always shows.
    */
   private mix(): void {
-    const { atWords, cWords, kept, state } = this;
-    const { kind, a, b } = this.columns;
+    const { words, kept, state } = this;
     let h0 = state[0]! | 0;
     let h1 = state[1]! | 0;
     let h2 = state[2]! | 0;
     let h3 = state[3]! | 0;
-    let h4 = state[4]! | 0;
-    let h5 = state[5]! | 0;
-    let h6 = state[6]! | 0;
-    for (let i = 0; i < kept; i++) {
-      h0 = Math.imul(h0 ^ atWords[2 * i]!, 0x85ebca6b);
-      h1 = Math.imul(h1 ^ atWords[2 * i + 1]!, 0xc2b2ae35);
-      h2 = Math.imul(h2 ^ cWords[2 * i]!, 0x9e3779b1);
-      h3 = Math.imul(h3 ^ cWords[2 * i + 1]!, 0x27d4eb2f);
-      h4 = Math.imul(h4 ^ a[i]!, 0x165667b1);
-      h5 = Math.imul(h5 ^ b[i]!, 0x85ebca77);
-      h6 = Math.imul(h6 ^ kind[i]!, 0x2c1b3c6d);
+    let h5 = state[4]! | 0;
+    let h6 = state[5]! | 0;
+    let h4 = state[6]! | 0;
+    for (let row = 0; row < kept; row++) {
+      const i = (row & (ROWS - 1)) * ROW.words;
+      h0 = Math.imul(h0 ^ words[i]!, 0x85ebca6b);
+      h1 = Math.imul(h1 ^ words[i + 1]!, 0xc2b2ae35);
+      h2 = Math.imul(h2 ^ words[i + 2]!, 0x9e3779b1);
+      h3 = Math.imul(h3 ^ words[i + 3]!, 0x27d4eb2f);
+      h4 = Math.imul(h4 ^ words[i + ROW.kind]!, 0x2c1b3c6d);
+      h5 = Math.imul(h5 ^ words[i + ROW.a]!, 0x165667b1);
+      h6 = Math.imul(h6 ^ words[i + ROW.b]!, 0x85ebca77);
     }
-    state.set([h0, h1, h2, h3, h4, h5, h6]);
+    state.set([h0, h1, h2, h3, h5, h6, h4]);
     this.told += kept;
   }
 }

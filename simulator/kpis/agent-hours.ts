@@ -92,9 +92,9 @@ export class AgentHours {
     if (open === 0) this.averages.change(AVERAGED.withChat, -1);
   }
 
-  /** A piece of work ends now; it took `spans[row]` ms. */
-  worked(agent: number, spans: Float64Array, row: number): void {
-    const workMs = spans[row]!;
+  /** A piece of work ends now; it took `spans[place]` ms. */
+  worked(agent: number, spans: Float64Array, place: number): void {
+    const workMs = spans[place]!;
     const at = this.clock.now;
     const from = at - workMs;
     const to = this.workedTo[agent]!;

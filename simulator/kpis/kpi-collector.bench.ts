@@ -1,7 +1,7 @@
 import { CLOCK, FACTS, SEND_KIND, STATUS } from '../../runtime/facts.js';
 import { HOUR, MINUTE, SECOND } from '../../runtime/units.js';
 import { WORLD_FACTS } from '../world-facts.js';
-import type { FactColumns } from './fact-columns.js';
+import { createFactRows, ROW, ROWS, type FactRows } from './fact-rows.js';
 import { KpiCollector } from './kpi-collector.js';
 import { createLayout } from './layout.js';
 import { shareGoal, tinyAgent, tinyScenario } from './tiny-scenario.js';
@@ -19,7 +19,7 @@ export interface CollectorBench {
  */
 export function benchCollector(n: number): CollectorBench {
   const stream = busyDesk(n);
-  const facts = stream.kind.length;
+  const { facts } = stream;
   const scenario = tinyScenario({
     lastsMs: 168 * HOUR, agents: Array.from({ length: AGENTS }, () => tinyAgent()),
     goals: [shareGoal('firstResponse', 5 * MINUTE, 0.9), shareGoal('firstResponse', 5 * MINUTE, 0.8, 'hour')],
@@ -30,7 +30,7 @@ export function benchCollector(n: number): CollectorBench {
   for (let round = 0; round < 5; round++) {
     const collector = new KpiCollector(scenario, layout, 1, 0);
     const start = performance.now();
-    for (const batch of stream.batches) collector.tellAll(batch, batch.kind.length);
+    for (const batch of stream.batches) collector.tellAll(batch, batch.words.length / ROW.words);
     nsPerFact = Math.min(nsPerFact, ((performance.now() - start) * 1e6) / facts);
     collector.finish(stream.endMs);
     hash = collector.values.reduce((h, value, i) => (Math.imul(h, 31) + Math.round(value * (i + 1))) | 0, 0);
@@ -40,13 +40,12 @@ export function benchCollector(n: number): CollectorBench {
   return result;
 }
 
-const BATCH = 512;
 const AGENTS = 40;
 const EXCHANGES = 5;
 
 interface Stream {
-  readonly kind: Int32Array;
-  readonly batches: readonly FactColumns[];
+  readonly facts: number;
+  readonly batches: readonly FactRows[];
   readonly endMs: number;
 }
 
@@ -66,14 +65,16 @@ function busyDesk(n: number): Stream {
       }
     }
   }
-  const column = (place: number) => (fact: number[]): number => fact[place]!;
-  const [kind, as, bs] = [0, 2, 3].map((place) => Int32Array.from(facts, column(place)));
-  const [ats, cs] = [1, 4].map((place) => Float64Array.from(facts, column(place)));
-  const batches = Array.from({ length: Math.ceil(facts.length / BATCH) }, (_, i) => {
-    const cut = <T extends Int32Array | Float64Array>(all: T): T => all.slice(i * BATCH, (i + 1) * BATCH) as T;
-    return { kind: cut(kind!), at: cut(ats!), a: cut(as!), b: cut(bs!), c: cut(cs!) };
+  const batches = Array.from({ length: Math.ceil(facts.length / ROWS) }, (_, i) => {
+    const told = facts.slice(i * ROWS, (i + 1) * ROWS);
+    const rows = createFactRows(told.length);
+    told.forEach(([kind, at, a, b, c], row) => {
+      rows.floats.set([at!, c!], row * ROW.floats);
+      rows.words.set([kind!, a!, b!], row * ROW.words + ROW.kind);
+    });
+    return rows;
   });
-  return { kind: kind!, batches, endMs: at };
+  return { facts: facts.length, batches, endMs: at };
 }
 
 function tellExchange(tell: (fact: { readonly kind: number }, a: number, b: number, c: number) => void, ticket: number, agent: number, exchange: number, waitMs: number): void {

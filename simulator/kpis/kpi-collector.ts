@@ -2,7 +2,7 @@ import { STATUS, type FactSink } from '../../runtime/facts.js';
 import { NONE, type Ms } from '../../runtime/units.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { AgentHours } from './agent-hours.js';
-import { createFactColumns, type FactColumns } from './fact-columns.js';
+import { createFactRows, ROW, ROWS, type FactRows } from './fact-rows.js';
 import { settle } from './settle.js';
 import { GoalCounters, WATCHED } from './goal-counters.js';
 import { addToHistogram } from './histogram.js';
@@ -23,7 +23,7 @@ export class KpiCollector implements FactSink {
   readonly replication: number;
   /** One block, cut by the layout; complete after `finish`. */
   readonly values: Float64Array;
-  private readonly one = createFactColumns(1);
+  private readonly one = createFactRows(1);
   private readonly scenario: Scenario;
   private readonly layout: Layout;
   private readonly clock: HourClock;
@@ -33,8 +33,8 @@ export class KpiCollector implements FactSink {
   private readonly goals: GoalCounters;
   private readonly sla: SlaResults;
   private readonly world: WorldCounters;
-  /** Column c of the batch at hand: a duration handed over as an argument would be boxed at each call. */
-  private c: Float64Array = new Float64Array(1);
+  /** The batch at hand: column c stays in it, for a duration handed over as an argument would be boxed at each call. */
+  private floats: Float64Array = this.one.floats;
 
   constructor(scenario: Scenario, layout: Layout, seed: number, replication: number) {
     this.seed = seed;
@@ -51,60 +51,62 @@ export class KpiCollector implements FactSink {
   }
 
   tell(kind: number, at: Ms, a: number, b: number, c: number): void {
-    const { one } = this;
-    one.kind[0] = kind;
-    one.at[0] = at;
-    one.a[0] = a;
-    one.b[0] = b;
-    one.c[0] = c;
-    this.tellAll(one, 1);
+    const { floats, words } = this.one;
+    floats[ROW.at] = at;
+    floats[ROW.c] = c;
+    words[ROW.kind] = kind;
+    words[ROW.a] = a;
+    words[ROW.b] = b;
+    this.tellAll(this.one, 1);
   }
 
-  /** Many facts at once, in order: a caller who keeps them in columns saves a call, and boxes for the floats, for each. */
-  tellAll(columns: FactColumns, count: number): void {
-    const { kind, at, a: as, b: bs } = columns;
+  /** Up to ROWS facts at once, in order: a caller who keeps them in rows saves a call, and boxes for the floats, for each. */
+  tellAll({ floats, words }: FactRows, count: number): void {
     const { clock, values } = this;
-    const cs = columns.c;
-    this.c = cs;
+    this.floats = floats;
     for (let i = 0; i < count; i++) {
-      clock.tick(at[i]!);
-      const a = as[i]!;
+      const row = i & (ROWS - 1);
+      const place = row * ROW.floats + ROW.c;
+      const word = row * ROW.words;
+      clock.tick(floats[row * ROW.floats + ROW.at]!);
+      const a = words[word + ROW.a]!;
+      const b = words[word + ROW.b]!;
       // Numbers instead of FACTS.x.kind: only literal cases become a jump table, which halves the cost of a fact.
-      switch (kind[i]) {
+      switch (words[word + ROW.kind]) {
         case 0: this.messageReceived(a); break;
         case 2: this.ticketOpened(a); break;
-        case 4: this.ticketAssigned(a, bs[i]!, i); break;
+        case 4: this.ticketAssigned(a, b, place); break;
         case 5: this.slotReleased(a); break; // ticketUnassigned
-        case 6: this.firstReplied(a, i); break;
-        case 7: this.replied(a, i); break;
+        case 6: this.firstReplied(a, place); break;
+        case 7: this.replied(a, place); break;
         case 8: this.slotReleased(a); break;
-        case 9: this.ticketResolved(a, bs[i]!, i); break;
-        case 10: this.ticketReopened(a, cs[i]!); break;
+        case 9: this.ticketResolved(a, b, place); break;
+        case 10: this.ticketReopened(a, floats[place]!); break;
         case 11: this.ended(a); break; // ticketClosed
-        case 12: this.ticketWithdrawn(a, cs[i]!); break;
-        case 14: this.sla.breached(a, bs[i]!); break;
-        case 15: this.sla.met(a, bs[i]!); break;
+        case 12: this.ticketWithdrawn(a, floats[place]!); break;
+        case 14: this.sla.breached(a, b); break;
+        case 15: this.sla.met(a, b); break;
         case 16: this.ticketEscalated(a); break;
-        case 19: this.windowClosed(bs[i]!, cs[i]!); break;
-        case 20: this.agents.signIn(a, bs[i]!); break;
+        case 19: this.windowClosed(b, floats[place]!); break;
+        case 20: this.agents.signIn(a, b); break;
         case 21: this.agents.signOut(a); break;
         case 22: this.agents.pause(a); break;
         case 23: this.agents.resume(a); break;
         case 25: // sendAccepted
           values[SCALAR.sendsAccepted]!++;
-          if (cs[i]! > values[SCALAR.longestHoldMs]!) values[SCALAR.longestHoldMs] = cs[i]!;
+          if (floats[place]! > values[SCALAR.longestHoldMs]!) values[SCALAR.longestHoldMs] = floats[place]!;
           break;
-        case 26: this.refused(SCALAR.sendsRefused, bs[i]!); break;
+        case 26: this.refused(SCALAR.sendsRefused, b); break;
         case 28: this.count(SCALAR.sendsDropped); break;
-        case 29: if (bs[i] === STATUS.failed) this.refused(SCALAR.sendsFailed, cs[i]!); break; // statusChanged
-        case 64: this.world.arrived(bs[i]!); break;
-        case 65: if (bs[i] === 0) this.world.answered(cs[i]!); break; // customerAnswered: the first reply felt at the phone
+        case 29: if (b === STATUS.failed) this.refused(SCALAR.sendsFailed, floats[place]!); break; // statusChanged
+        case 64: this.world.arrived(b); break;
+        case 65: if (b === 0) this.world.answered(floats[place]!); break; // customerAnswered: the first reply felt at the phone
         case 66: this.count(SCALAR.served); break;
-        case 67: this.world.left(bs[i]!, cs[i]!); break;
-        case 69: this.agents.worked(a, cs, i); break;
-        case 71: this.world.tierUsed(a, bs[i]!); break;
+        case 67: this.world.left(b, floats[place]!); break;
+        case 69: this.agents.worked(a, floats, place); break;
+        case 71: this.world.tierUsed(a, b); break;
         case 72: this.world.tierRaised(); break;
-        case 73: values[SCALAR.feeMicroUsd]! += cs[i]!; break; // feeCharged
+        case 73: values[SCALAR.feeMicroUsd]! += floats[place]!; break; // feeCharged
         case 75: this.world.campaignStarted(); break;
       }
     }
@@ -138,13 +140,13 @@ export class KpiCollector implements FactSink {
   }
 
   /** A second reply in a row answers nothing: it is no response. */
-  private replied(ticket: number, row: number): void {
+  private replied(ticket: number, place: number): void {
     const flags = this.tickets.flags[ticket]!;
     if ((flags & TICKET.onUs) === 0) return;
     this.tickets.flags[ticket] = flags & ~TICKET.onUs;
     this.averages.change(AVERAGED.backlogOnUs, -1);
     if ((flags & TICKET.cohort) === 0) return;
-    const responseMs = this.c[row]!;
+    const responseMs = this.floats[place]!;
     this.values[SCALAR.replies]!++;
     this.values[SCALAR.responseMs]! += responseMs;
     addToHistogram(this.values, this.layout.histograms.responseTime, responseMs);
@@ -152,12 +154,12 @@ export class KpiCollector implements FactSink {
   }
 
   /** Whoever gave up, came back and was answered then is counted as having given up. */
-  private firstReplied(ticket: number, row: number): void {
+  private firstReplied(ticket: number, place: number): void {
     const flags = this.tickets.flags[ticket]!;
     this.tickets.flags[ticket] = flags | TICKET.answered;
     if ((flags & (TICKET.cohort | TICKET.answered | TICKET.withdrawn)) !== TICKET.cohort) return;
     const hour = this.bornIn(ticket);
-    const waitMs = this.c[row]!;
+    const waitMs = this.floats[place]!;
     const { values } = this;
     const { rows, histograms, thresholdMs } = this.layout;
     values[SCALAR.answered]!++;
@@ -172,7 +174,7 @@ export class KpiCollector implements FactSink {
     this.goals.ended(WATCHED.firstResponse, hour, waitMs);
   }
 
-  private ticketAssigned(ticket: number, agent: number, row: number): void {
+  private ticketAssigned(ticket: number, agent: number, place: number): void {
     const before = this.tickets.agent[ticket]!;
     this.slotReleased(ticket);
     const flags = this.tickets.flags[ticket]!;
@@ -185,7 +187,7 @@ export class KpiCollector implements FactSink {
     if ((flags & TICKET.handled) !== 0) return;
     this.values[SCALAR.handled]!++;
     if ((flags & TICKET.escalated) !== 0) this.values[SCALAR.escalated]!++;
-    const waitMs = this.c[row]!;
+    const waitMs = this.floats[place]!;
     this.values[SCALAR.slotWaitMs]! += waitMs;
     addToHistogram(this.values, this.layout.histograms.slotWait, waitMs);
     this.goals.ended(WATCHED.slotWait, this.bornIn(ticket), waitMs);
@@ -208,13 +210,13 @@ export class KpiCollector implements FactSink {
     this.tickets.flags[ticket] = flags & ~(TICKET.open | TICKET.onUs);
   }
 
-  private ticketResolved(ticket: number, agent: number, row: number): void {
+  private ticketResolved(ticket: number, agent: number, place: number): void {
     this.ended(ticket);
     const flags = this.tickets.flags[ticket]!;
     const byAgent = agent === NONE ? 0 : TICKET.byAgent;
     this.tickets.flags[ticket] = (flags & ~TICKET.byAgent) | TICKET.resolved | TICKET.isResolved | byAgent;
     if ((flags & TICKET.cohort) === 0) return;
-    const ageMs = this.c[row]!;
+    const ageMs = this.floats[place]!;
     const { values } = this;
     values[SCALAR.lastResolved]!++;
     values[SCALAR.lastResolutionMs]! += ageMs;
