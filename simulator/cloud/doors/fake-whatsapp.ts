@@ -180,7 +180,7 @@ export class FakeWhatsApp implements Answers {
     this.#wakeLater();
   }
 
-  /** Everything it knows, as JSON; `restore` puts it into a fake with the same options. */
+  /** Everything it knows but for the record of what it did (`sent`, `totals`), as JSON; `restore` puts it into a fake with the same options. */
   snapshot(): FakeState {
     this.settle();
     return takeState(this.#parts, this.#agenda, DELIVERY_ENTRY);

@@ -175,6 +175,22 @@ test('a batch under way goes on elsewhere as one webhook, before what came after
   assert.deepEqual([run.deliveries.delivered, other.deliveries.delivered], [1, 2], 'the answer here changes nothing there');
 });
 
+test('callbacks of numbers that were verified are so elsewhere, the others are asked anew', () => {
+  const callbacks = ['https://known.example', 'https://mute.example'].map((url) => ({ url, verifyToken: 't' }));
+  const overrides = { isSubscribed: true, overrideOf: (number: number) => callbacks[number]! };
+  const before = new Subscribers();
+  before.overrides = overrides;
+  before.onNew = (one) => void (one.url.includes('known') && before.verify(one));
+  for (const number of [0, 1]) before.of(number);
+  const asked: string[] = [];
+  const after = new Subscribers();
+  after.restore(JSON.parse(JSON.stringify(before.snapshot())));
+  after.overrides = overrides;
+  after.onNew = ({ url }) => void asked.push(url);
+  assert.deepEqual([0, 1].map((number) => after.of(number).map(({ url }) => url)), [['https://known.example'], []]);
+  assert.deepEqual(asked, ['https://mute.example']);
+});
+
 /** Deliveries with an agenda and a receiver that answers at once. */
 class Run {
   readonly agenda = new Agenda();
