@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { setupServer } from 'msw/node';
 import { DAY, MINUTE } from '../../../runtime/units.js';
-import { FakeWhatsApp, serveFake, type ServedFake, type Webhook } from './index.js';
+import { FakeWhatsApp, fakeWhatsApp, serveFake, type ServedFake, type Webhook } from './index.js';
 
 const PHONE = '393331234567';
 const KINDS = ['image', 'video', 'audio', 'document', 'sticker'];
@@ -64,6 +65,21 @@ test('a file lives seven days, its link five minutes from the webhook on, and bo
   assert.equal(status(`/v25.0/${node!.id}`, ''), 200);
   fake.advance(1);
   assert.equal(status(`/v25.0/${node!.id}`, ''), 400);
+});
+
+test('behind MSW the link of the webhook is the platform\'s own, and works', async () => {
+  const webhooks: Webhook[] = [];
+  const fake = fakeWhatsApp({ onWebhook: (webhook) => webhooks.push(webhook) });
+  const server = setupServer(...fake.handlers);
+  server.listen({ onUnhandledRequest: 'error' });
+  try {
+    fake.customerWrites(PHONE, { type: 'document', document: { data: Buffer.from('%PDF'), filename: 'bill.pdf' } });
+    const [node] = nodesIn(webhooks);
+    assert.match(node!.url, /^https:\/\/lookaside\.fbsbx\.com\//);
+    assert.equal(String(await bytesAt(node!.url)), '%PDF');
+  } finally {
+    server.close();
+  }
 });
 
 test('an id that the message names stays, whether there is a file behind it or not', () => {
