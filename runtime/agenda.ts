@@ -3,7 +3,8 @@ import { Lanes, type Lane } from './lanes.js';
 
 /** Deadlines come after everything else at their instant: whatever happens at the instant of a deadline is in time. */
 const DEADLINE_PHASE = 2 ** 50;
-const KINDS = 64;
+const KIND_BITS = 6;
+const KIND_MASK = (1 << KIND_BITS) - 1;
 /** Children of a place in the heap. */
 const FAN = 4;
 
@@ -29,12 +30,12 @@ export class Agenda {
 
   /** Puts an entry on the agenda: `kind` below 64, `subject` below 2^25. What is never due needs no entry. */
   at(due: Ms, kind: number, subject: number): void {
-    this.push(due, this.sequence++, subject * KINDS + kind);
+    this.push(due, this.sequence++, (subject << KIND_BITS) | kind);
   }
 
   /** The same in the deadline phase, for deadlines that left their arming order. */
   deadline(due: Ms, kind: number, subject: number): void {
-    this.push(due, DEADLINE_PHASE + this.sequence++, subject * KINDS + kind);
+    this.push(due, DEADLINE_PHASE + this.sequence++, (subject << KIND_BITS) | kind);
   }
 
   /** The queue for deadlines of one kind and one constant delay, which are armed in the order they are due. */
@@ -58,8 +59,8 @@ export class Agenda {
       if (heapDue > until || heapDue === NEVER) return false;
       const top = this.load[0]!;
       this.now = heapDue;
-      this.kind = top & (KINDS - 1);
-      this.subject = top >> 6;
+      this.kind = top & KIND_MASK;
+      this.subject = top >> KIND_BITS;
       this.rootIsFree = true;
     } else {
       if (laneDue > until || laneDue === NEVER) return false;
@@ -81,7 +82,7 @@ export class Agenda {
     if (this.rootIsFree) this.fillRoot();
     return Array.from({ length: this.size }, (_, place) => ({ due: this.due[place]!, order: this.order[place]!, load: this.load[place]! }))
       .toSorted((a, b) => a.due - b.due || a.order - b.order)
-      .map(({ due, load }) => ({ due, kind: load & (KINDS - 1), subject: load >> 6 }));
+      .map(({ due, load }) => ({ due, kind: load & KIND_MASK, subject: load >> KIND_BITS }));
   }
 
   private push(due: Ms, order: number, load: number): void {

@@ -3,7 +3,10 @@
  * deletion by backward shift (no tombstones). Allocates only while it grows; never shrinks.
  */
 export class IntMap {
-  /** Key and value + 1 side by side, so that a look-up touches one cache line; value + 1 = 0 marks an empty place. */
+  /**
+   * Key and value + 1 side by side, so that a look-up touches one cache line; value + 1 = 0 marks an empty place.
+   * A place is the even index of its key.
+   */
   #cells: Int32Array;
   #mask: number;
   #shift: number;
@@ -13,7 +16,7 @@ export class IntMap {
   constructor(capacity = 8) {
     const bits = Math.max(4, 33 - Math.clz32(capacity));
     this.#cells = new Int32Array(2 << bits);
-    this.#mask = (1 << bits) - 1;
+    this.#mask = (2 << bits) - 2;
     this.#shift = 32 - bits;
   }
 
@@ -25,11 +28,11 @@ export class IntMap {
   get(key: number): number {
     const cells = this.#cells;
     const mask = this.#mask;
-    let place = Math.imul(key, GOLDEN) >>> this.#shift;
+    let place = (Math.imul(key, GOLDEN) >>> this.#shift) << 1;
     for (;;) {
-      const stored = cells[2 * place + 1]!;
-      if (stored === 0 || cells[2 * place] === key) return stored - 1;
-      place = (place + 1) & mask;
+      const stored = cells[place + 1]!;
+      if (stored === 0 || cells[place] === key) return stored - 1;
+      place = (place + 2) & mask;
     }
   }
 
@@ -41,43 +44,42 @@ export class IntMap {
   set(key: number, value: number): void {
     const cells = this.#cells;
     const mask = this.#mask;
-    let place = Math.imul(key, GOLDEN) >>> this.#shift;
-    for (;;) {
-      if (cells[2 * place + 1] === 0) break;
-      if (cells[2 * place] === key) {
-        cells[2 * place + 1] = value + 1;
+    let place = (Math.imul(key, GOLDEN) >>> this.#shift) << 1;
+    while (cells[place + 1] !== 0) {
+      if (cells[place] === key) {
+        cells[place + 1] = (value + 1) | 0;
         return;
       }
-      place = (place + 1) & mask;
+      place = (place + 2) & mask;
     }
-    cells[2 * place] = key;
-    cells[2 * place + 1] = value + 1;
+    cells[place] = key | 0;
+    cells[place + 1] = (value + 1) | 0;
     this.#size += 1;
-    if (this.#size * 2 > mask) this.#grow();
+    if (this.#size * 4 > mask) this.#grow();
   }
 
   /** Whether the key was there. */
   delete(key: number): boolean {
     const cells = this.#cells;
     const mask = this.#mask;
-    let hole = Math.imul(key, GOLDEN) >>> this.#shift;
+    let hole = (Math.imul(key, GOLDEN) >>> this.#shift) << 1;
     for (;;) {
-      if (cells[2 * hole + 1] === 0) return false;
-      if (cells[2 * hole] === key) break;
-      hole = (hole + 1) & mask;
+      if (cells[hole + 1] === 0) return false;
+      if (cells[hole] === key) break;
+      hole = (hole + 2) & mask;
     }
-    let next = (hole + 1) & mask;
-    while (cells[2 * next + 1] !== 0) {
-      const home = Math.imul(cells[2 * next]!, GOLDEN) >>> this.#shift;
+    let next = (hole + 2) & mask;
+    while (cells[next + 1] !== 0) {
+      const home = (Math.imul(cells[next]!, GOLDEN) >>> this.#shift) << 1;
       // An entry may move back into the hole only if the hole still lies on its own probe path.
       if (((next - home) & mask) >= ((next - hole) & mask)) {
-        cells[2 * hole] = cells[2 * next]!;
-        cells[2 * hole + 1] = cells[2 * next + 1]!;
+        cells[hole] = cells[next]!;
+        cells[hole + 1] = cells[next + 1]!;
         hole = next;
       }
-      next = (next + 1) & mask;
+      next = (next + 2) & mask;
     }
-    cells[2 * hole + 1] = 0;
+    cells[hole + 1] = 0;
     this.#size -= 1;
     return true;
   }
@@ -97,7 +99,7 @@ export class IntMap {
   #grow(): void {
     const old = this.#cells;
     this.#cells = new Int32Array(old.length * 2);
-    this.#mask = this.#mask * 2 + 1;
+    this.#mask = this.#mask * 2 + 2;
     this.#shift -= 1;
     this.#size = 0;
     for (let i = 0; i < old.length; i += 2) {

@@ -36,7 +36,7 @@ export class Lane {
     const place = (this.first + this.length++) & (this.due.length - 1);
     this.due[place] = due;
     this.order[place] = order;
-    this.subject[place] = subject;
+    this.subject[place] = subject | 0;
     this.lastDue = due;
   }
 

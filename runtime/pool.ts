@@ -26,7 +26,7 @@ export class Pool<T> {
 
   give(slot: number): void {
     if (this.spares === this.spare.length) this.grow();
-    this.spare[this.spares++] = slot;
+    this.spare[this.spares++] = slot | 0;
   }
 
   /** The free slots, in the order in which they were given back. */

@@ -44,7 +44,7 @@ class IdSet {
   add(id: number): boolean {
     const place = this.place(id + 1);
     if (this.ids[place] !== 0) return false;
-    this.ids[place] = id + 1;
+    this.ids[place] = (id + 1) | 0;
     if (++this.size * 2 > this.ids.length) this.grow();
     return true;
   }

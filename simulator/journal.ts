@@ -40,9 +40,10 @@ export class Journal implements FactSink {
     const { floats, words } = this;
     floats[row * ROW.floats + ROW.at] = at;
     floats[row * ROW.floats + ROW.c] = c;
-    words[row * ROW.words + ROW.kind] = kind;
-    words[row * ROW.words + ROW.a] = a;
-    words[row * ROW.words + ROW.b] = b;
+    // With `| 0` a whole number is stored as it is; without it, by way of a float.
+    words[row * ROW.words + ROW.kind] = kind | 0;
+    words[row * ROW.words + ROW.a] = a | 0;
+    words[row * ROW.words + ROW.b] = b | 0;
     if (row === ROWS - 1) this.flush();
     if (this.listeners !== null) for (const listener of this.listeners) listener.tell(kind, at, a, b, c);
   }

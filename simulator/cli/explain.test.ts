@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ERRORS } from '../cloud/errors.js';
 import { KNOBS } from '../cloud/knobs.js';
+import { PRICES } from '../cloud/prices.js';
 import { RULE_SETS } from '../cloud/rule-sets.js';
 import { explain } from './explain.js';
 
@@ -29,6 +30,13 @@ test('says when a rule is assumed', () => {
 test('explains problem codes and exit codes', () => {
   assert.equal(explain('ds102', 80), 'DS102 unknown key\n');
   assert.match(explain('exit-codes', 80), /3 {2}a goal was missed/);
+});
+
+test('explains the prices of every market, and says which are assumed', () => {
+  const text = explain('prices', 200);
+  for (const market of Object.keys(PRICES)) assert.match(text, new RegExp(`^${market}: marketing \\$\\d`, 'm'));
+  assert.match(text, /^IT: .*assumed: card of Jul 2025 from memory/m);
+  assert.match(text, /^BD: .*authentication-international \$0\.096011 \(documented: B-RATES/m);
 });
 
 test('lists every topic, within the width', () => {

@@ -1,6 +1,7 @@
 import { addressesIn } from '../cloud/sources.js';
 import { ERRORS } from '../cloud/errors.js';
 import { KNOBS, WORDS } from '../cloud/knobs.js';
+import { PRICES } from '../cloud/prices.js';
 import { RULE_SETS } from '../cloud/rule-sets.js';
 import type { Knob, Rule, RuleSet } from '../cloud/rule-set.js';
 import { DEFINITIONS, type KpiDefinition } from '../kpis/definitions.js';
@@ -9,10 +10,10 @@ import { suggest } from '../scenario/suggest.js';
 import { EXIT, EXIT_MEANINGS, Stop } from './exit-codes.js';
 import { wrap } from './wrap.js';
 
-/** A KPI, a platform error code, a problem code, a rule set, one of its rules or `exit-codes`; without a topic, all their names. */
+/** A KPI, a platform error code, a problem code, a rule set, one of its rules, `prices` or `exit-codes`; without a topic, all their names. */
 export function explain(topic: string | undefined, width: number): string {
   if (topic === undefined) return index(width);
-  const text = explainKpi(topic, width) ?? explainError(topic, width) ?? explainProblem(topic) ?? explainRuleSet(topic, width) ?? explainRule(topic, width) ?? explainExitCodes(topic);
+  const text = explainKpi(topic, width) ?? explainError(topic, width) ?? explainProblem(topic) ?? explainRuleSet(topic, width) ?? explainRule(topic, width) ?? explainPrices(topic, width) ?? explainExitCodes(topic);
   if (text !== null) return text;
   const near = suggest(topic, names());
   throw new Stop(EXIT.usage, `there is nothing to explain about \`${topic}\`; ${near === null ? '`desksim explain` lists what there is' : `did you mean \`${near}\`?`}`);
@@ -71,6 +72,18 @@ function explainRule(topic: string, width: number): string | null {
   return `${knob}\n${wrap(KNOBS[knob], width)}\n${words}\n${blocks.join('\n')}\n\n${wrap(where, width)}\n${cited(rules.map(([, rule]) => rule.source).join(' '))}`;
 }
 
+/** What a delivered message costs in each market. */
+function explainPrices(topic: string, width: number): string | null {
+  if (plain(topic) !== 'prices') return null;
+  const usd = (micros: number): string => `$${(micros / 1e6).toFixed(6)}`;
+  const lines = Object.entries(PRICES).map(([market, { value, basis, source }]) => {
+    const { marketing, utility, authenticationInternational: abroad } = value;
+    return wrap(`${market}: marketing ${usd(marketing)}, everything else ${usd(utility)}${abroad === undefined ? '' : `, authentication-international ${usd(abroad)}`} (${basis}: ${source})`, width, 4);
+  });
+  const sources = Object.values(PRICES).map(({ source }) => source).join(' ');
+  return `prices\n${wrap('List price of a delivered message by market, the same under every rule set. Rules chargedFor, freeServiceMessages, utilityFreeInWindow, volumeTiers and internationalRate say when it is charged.', width)}\n\n${lines.join('\n')}\n\n${cited(sources)}`;
+}
+
 /** The addresses behind the keys of a source text, a line each. */
 function cited(source: string): string {
   return addressesIn(source).map((line) => `  ${line}\n`).join('');
@@ -98,7 +111,7 @@ function explainExitCodes(topic: string): string | null {
 
 function names(): string[] {
   const rules = rulesOf(Object.values(RULE_SETS)[0]!).map(([name]) => name);
-  return [...DEFINITIONS.map(({ id }) => id), ...[...ERRORS.keys()].map(String), ...Object.keys(PROBLEM_CODES), ...Object.keys(RULE_SETS), ...rules, 'exit-codes'];
+  return [...DEFINITIONS.map(({ id }) => id), ...[...ERRORS.keys()].map(String), ...Object.keys(PROBLEM_CODES), ...Object.keys(RULE_SETS), ...rules, 'prices', 'exit-codes'];
 }
 
 function index(width: number): string {
@@ -109,7 +122,7 @@ function index(width: number): string {
     ['Scenario problems', Object.keys(PROBLEM_CODES)],
     ['Rule sets', Object.keys(RULE_SETS)],
     ['Rules', rules],
-    ['And', ['exit-codes']],
+    ['And', ['prices', 'exit-codes']],
   ];
   return chapters.map(([title, items]) => `${title}\n${wrap(`  ${items.join(', ')}`, width, 2)}\n`).join('\n');
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { platformSchema } from '../scenario/platform-schema.js';
 import { readFakeFlags, type FakeFlags } from './fake-options.js';
 
 const read = (flags: Partial<FakeFlags>, env = {}) => readFakeFlags({ port: '4010', host: '127.0.0.1', ...flags }, env);
@@ -27,6 +28,16 @@ test('of the platform only what is named changes', async () => {
   assert.equal((await read({ tier: '7', set: ['platform.tier=unlimited'] })).tier, Infinity);
   assert.equal((await read({ rules: 'meta-2025-06', set: ['platform.tier=1000'] })).tier, 1_000, 'judged under the rule set that was asked for');
   await assert.rejects(read({ set: ['platform.tier=1000'] }), /^Stop: --set platform\.tier=1000: .*since rule set meta-2025-10/);
+});
+
+test('every part of a scenario\'s platform reaches the fake', async () => {
+  const parts: Readonly<Record<string, readonly [value: string, option: unknown]>> = {
+    tier: ['10000', 10_000], numbers: ['2', 2], mps: ['20', 20], quality: ['low', 'low'], market: ['IT', 'IT'], home: ['DE', 'DE'], paymentMethod: ['false', false],
+  };
+  assert.deepEqual([...Object.keys(parts), 'rules'].toSorted(), Object.keys(platformSchema.shape).toSorted());
+  const options = { ...(await read({ set: Object.entries(parts).map(([key, [value]]) => `platform.${key}=${value}`) })) } as Record<string, unknown>;
+  for (const [key, [, option]] of Object.entries(parts)) assert.equal(options[key], option, key);
+  assert.equal((await read({ home: 'de' })).home, 'DE');
 });
 
 test('latency is a fault of every request, drawn from a law; faults are JSON', async () => {

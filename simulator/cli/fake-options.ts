@@ -21,6 +21,7 @@ export interface FakeFlags {
   readonly numbers?: string;
   readonly mps?: string;
   readonly market?: string;
+  readonly home?: string;
   readonly template?: readonly string[];
   readonly delivery?: string;
   readonly webhookDelay?: string;
@@ -49,6 +50,7 @@ export async function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): P
   take('numbers', flags.numbers, (text) => wholeNumber('--numbers', text, 1, 1_000));
   take('mps', flags.mps, (text) => numberOrUnlimited('--mps', text, 1_000_000));
   take('market', flags.market, (text) => (text.toLowerCase() === 'other' ? 'other' : text.toUpperCase()));
+  take('home', flags.home, (text) => text.toUpperCase());
   take('templates', flags.template, (templates) => Object.fromEntries(templates.map(template)));
   take('speed', flags.clock, speed);
   take('startAt', flags.startAt, instant);

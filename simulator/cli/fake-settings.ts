@@ -77,8 +77,8 @@ function sentence({ message, hint }: Problem): string {
 }
 
 function optionsOf({ platform, network }: Scenario, named: ReadonlySet<string>): ServeOptions {
-  const { tier, numbers, mps, qualityHigh, market, paymentMethod = true, rules } = platform;
-  const values = { tier, numbers, mps, quality: qualityHigh ? 'high' : 'low', market, paymentMethod };
+  const { tier, numbers, mps, qualityHigh, market, home, paymentMethod, rules } = platform;
+  const values = { tier, numbers, mps, quality: qualityHigh ? 'high' : 'low', market, home, paymentMethod };
   const said = Object.entries(values).filter(([key]) => named.has(`platform.${key}`));
   return {
     ...Object.fromEntries(said),

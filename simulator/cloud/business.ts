@@ -3,7 +3,7 @@ import { SEND_KIND } from '../../runtime/facts.js';
 import { IntMap } from '../../runtime/int-map.js';
 import { CATEGORY } from '../../runtime/intent.js';
 import { ThroughputMeter, type MeterState } from '../../runtime/ledgers/throughput-meter.js';
-import { DAY, NONE, type Ms } from '../../runtime/units.js';
+import { DAY, NONE, SECOND, type Ms } from '../../runtime/units.js';
 import { PURPOSE, type Streams } from '../random.js';
 import type { Platform } from '../scenario/scenario.js';
 import { WORLD_FACTS } from '../world-facts.js';
@@ -60,7 +60,7 @@ export class Business {
     this.meters = Array.from({ length: plan.numbers }, () => new ThroughputMeter(plan.mps));
     const owners = rules.limitScope.value === 'portfolio' ? 1 : plan.numbers;
     this.#limits = Array.from({ length: owners }, (_, owner) => new MessagingLimit(rules, plan.tier, plan.qualityHigh, owner, timers, sink));
-    this.#fees = new Fees(rules, plan.market, plan.numbers, startsAtEpochMs, this.#office);
+    this.#fees = new Fees(rules, plan.market, plan.numbers, startsAtEpochMs, this.#office, plan.home);
     this.#cap = new MarketingCap(rules);
     this.#enforcement = new Enforcement(this.#office);
     this.entryPoints = new EntryPoints(rules);
@@ -68,6 +68,7 @@ export class Business {
     this.templates = new Templates(this.#office, {
       unhold,
       isVerified: () => this.verified,
+      misclassified: (now) => this.#enforcement.misclassify(now),
       rejects: (slot) => this.#chance(slot, FAULT.rejected, 0, rules.reviewRejects.value),
     });
     this.templateCode[CATEGORY.none] = CODE.unknownTemplate;
@@ -89,6 +90,7 @@ export class Business {
     if (kind === SEND_KIND.reply) {
       if (!inside) return CODE.windowClosed;
     } else {
+      if (category === CATEGORY.utility && now < this.#enforcement.utilityUntil) return CODE.misclassified;
       if (!inside && !this.#reach(now, number, contact)) return this.rules.limitCode.value;
       if (category === CATEGORY.marketing) {
         if (this.#stopped.size > 0 && this.#stopped.has(contact)) return CODE.stoppedMarketing;
@@ -112,6 +114,15 @@ export class Business {
     }
     if (template !== NONE) this.templates.countDelivered(now, template, contact);
     return fee;
+  }
+
+  /** How long a message may be under way to its phone. */
+  lifeOf({ category, template }: Message): Ms {
+    const { usualMs, authenticationMs } = this.rules.messageLife.value;
+    // A marketing template's own time is for Meta's other interface only.
+    const ttlS = template === NONE || category === CATEGORY.marketing ? null : this.templates.at(template).ttlS;
+    if (ttlS === null) return category === CATEGORY.authentication ? authenticationMs : usualMs;
+    return ttlS < 0 ? usualMs : ttlS * SECOND;
   }
 
   /** The recipient stops or resumes marketing from this business. */

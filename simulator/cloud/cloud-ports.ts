@@ -41,9 +41,10 @@ export type Notice =
   | { readonly kind: 'alert'; readonly type: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED' | 'INCREASED_CAPABILITIES_ELIGIBILITY_FAILED' | 'INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO' }
   /** phone_number_quality_update. Only THROUGHPUT_UPGRADE exists since October 2025. `limit`: the number's now. */
   | { readonly kind: 'numberQuality'; readonly number: number; readonly event: NumberEvent; readonly limit: number }
-  /** account_update: ACCOUNT_RESTRICTION until an instant, or ACCOUNT_VIOLATION (a warning), or DISABLED_UPDATE. */
+  /** account_update: ACCOUNT_RESTRICTION until an instant, or ACCOUNT_VIOLATION (a warning), or DISABLED_UPDATE, or a dearer rate of one-time codes from an instant on. */
   | { readonly kind: 'accountUpdate'; readonly event: 'ACCOUNT_RESTRICTION'; readonly restrictions: readonly Restriction[]; readonly untilMs: Ms }
   | { readonly kind: 'accountUpdate'; readonly event: 'ACCOUNT_VIOLATION'; readonly violation: string }
+  | { readonly kind: 'accountUpdate'; readonly event: 'AUTH_INTL_PRICE_ELIGIBILITY_UPDATE'; readonly market: string; readonly startsAtMs: Ms }
   | { readonly kind: 'accountUpdate'; readonly event: 'DISABLED_UPDATE'; readonly state: 'DISABLE' | 'REINSTATE' }
   /** account_update, VOLUME_BASED_PRICING_TIER_UPDATE: messages above `from` up to `to` (NONE: no end) of this month cost less. `monthMs`: an instant of the month. */
   | { readonly kind: 'volumeTier'; readonly category: number; readonly from: number; readonly to: number; readonly monthMs: Ms; readonly market: string }
@@ -59,7 +60,7 @@ export type Notice =
   | { readonly kind: 'userPreference'; readonly number: number; readonly contact: number; readonly value: 'stop' | 'resume' };
 
 export type NumberEvent = 'ONBOARDING' | 'FLAGGED' | 'UNFLAGGED' | 'UPGRADE' | 'DOWNGRADE' | 'THROUGHPUT_UPGRADE';
-export type Restriction = 'RESTRICTED_BIZ_INITIATED_MESSAGING' | 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING' | 'RESTRICTED_ADD_PHONE_NUMBER_ACTION';
+export type Restriction = 'RESTRICTED_BIZ_INITIATED_MESSAGING' | 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING' | 'RESTRICTED_ADD_PHONE_NUMBER_ACTION' | 'RESTRICTED_UTILITY_TEMPLATES';
 export type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
 export type TemplateCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
 export type TemplateStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED' | 'ARCHIVED' | 'DELETED';

@@ -26,7 +26,7 @@ import type { RuleSet } from './rule-set.js';
 export class Cloud extends Account implements Phone {
   /** Id of the last message that pacing held: the answer to its send says so. */
   lastHeld = NONE;
-  readonly #numbers: number;
+  readonly numbers: number;
   readonly #instant: boolean;
   readonly #windowMs: Ms;
   readonly #timers: CloudTimers;
@@ -44,7 +44,7 @@ export class Cloud extends Account implements Phone {
   /** @param startsAtEpochMs epoch of instant 0, a whole second; decides where calendar months begin */
   constructor(plan: Platform, network: Network, rules: RuleSet, streams: Streams, timers: CloudTimers, sink: FactSink, hooks: CloudHooks, startsAtEpochMs = 0) {
     super(new Business(plan, rules, streams, timers, sink, hooks, startsAtEpochMs, (now, message, code) => this.#unhold(now, this.#messages.at(message), code)));
-    this.#numbers = plan.numbers;
+    this.numbers = plan.numbers;
     this.#instant = network.instant;
     this.#windowMs = rules.windowMs.value;
     this.#timers = timers;
@@ -73,10 +73,6 @@ export class Cloud extends Account implements Phone {
     return this.#nextMessage;
   }
 
-  get numbers(): number {
-    return this.#numbers;
-  }
-
   windowIsOpen(now: Ms, number: number, contact: number): boolean {
     const pair = this.#pairs.find(number, contact);
     return pair >= 0 && now < this.#pairs.windowEndsAt[pair]!;
@@ -86,7 +82,7 @@ export class Cloud extends Account implements Phone {
    * A customer writes. A number that is not registered hears nothing.
    * @param number business number; by default each customer keeps to one @param fromAd from an ad that clicks to WhatsApp
    */
-  write(now: Ms, customer: number, content: number, number: number = customer % this.#numbers, fromAd = false): void {
+  write(now: Ms, customer: number, content: number, number: number = customer % this.numbers, fromAd = false): void {
     if (this.#closedBy[number] === CODE.notRegistered) return;
     const pair = this.#pairs.meet(now, number, customer);
     if (this.#legs.calm) {
@@ -103,15 +99,15 @@ export class Cloud extends Account implements Phone {
   }
 
   /**
-   * One API send: is the number open, throughput, pair limit, template, then what fails later (an assumed order, Meta
-   * publishes none). Returns the message's id, or minus the error code of a refusal; later failures come as `failed`
-   * webhooks.
+   * One API send: is the number open, throughput, pair limit, template, then what fails later (an assumed order).
+   * Returns the message's id, or minus the error code of a refusal; later failures come as `failed` webhooks.
    *
    * @param kind one of SEND_KIND: a reply is free-form, anything else a template
    * @param category one of CATEGORY
    * @param template slot of `templates`; NONE: one that exists and is approved as far as `setTemplates` says
+   * @param fault what the API found wrong: minus an error code meets it where templates are checked, an error code fails it later
    */
-  send(now: Ms, number: number, contact: number, kind: number, category: number, content: number, template: number = NONE): number {
+  send(now: Ms, number: number, contact: number, kind: number, category: number, content: number, template: number = NONE, fault = 0): number {
     const fate = this.#hooks.fateOf?.(contact) ?? 0;
     if (fate < 0) return fate;
     const closed = this.#closedBy[number]!;
@@ -123,7 +119,7 @@ export class Cloud extends Account implements Phone {
     const bucket = pairs.bucket[pair]!;
     if (!this.#bucket.passes(bucket, now)) return this.#refusePair(now, pair, bucket);
     if (kind !== SEND_KIND.reply) {
-      const refusal = template === NONE ? this.business.templateCode[category]! : this.business.templates.refusal(template);
+      const refusal = fault < 0 ? -fault : template === NONE ? this.business.templateCode[category]! : this.business.templates.refusal(template);
       if (refusal !== 0) return -refusal;
     }
     meter.count(now);
@@ -132,7 +128,7 @@ export class Cloud extends Account implements Phone {
     let terms = now < pairs.windowEndsAt[pair]! ? TERMS.window : 0;
     const entryPoints = this.#entryPoints;
     if (entryPoints.inUse && entryPoints.isFree(now, number, contact)) terms |= TERMS.free;
-    const code = fate > FATE.readAtOnce ? fate : this.business.failure(now, number, contact, kind, category, terms);
+    const code = fate > FATE.readAtOnce ? fate : fault > 0 ? fault : this.business.failure(now, number, contact, kind, category, terms);
     if (code !== 0 && this.rules.channelOf.value[code] === 'sync') return -code;
     if (code === 0 && (terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
     if (code === 0 && this.#instant && template === NONE) {
@@ -204,7 +200,8 @@ export class Cloud extends Account implements Phone {
     if (this.#instant) return this.#plan(now, CLOUD_ENTRY.delivers, message);
     this.#post(now, WEBHOOK.sent, message);
     if (this.#hooks.fateOf?.(message.contact) === FATE.neverDelivered) return;
-    this.#plan(now + this.#legs.outboundMs(message.contact, message.place), CLOUD_ENTRY.delivers, message);
+    const wayMs = this.#legs.outboundMs(message.contact, message.place);
+    if (wayMs < this.business.lifeOf(message)) this.#plan(now + wayMs, CLOUD_ENTRY.delivers, message);
   }
 
   #unhold(now: Ms, message: Message, code: number): void {

@@ -3,7 +3,10 @@ import type { Restriction } from './cloud-ports.js';
 import { CODE } from './errors.js';
 import type { Office } from './office.js';
 
-/** The ladder of the platform's sanctions: a warning, templates blocked, everything blocked, locked. It is only climbed. */
+/**
+ * The ladder of the platform's sanctions: a warning, templates blocked, everything blocked, locked. It is only climbed.
+ * Beside it, utility templates are blocked for a while when too many of them were none.
+ */
 export class Enforcement {
   readonly #office: Office;
   #rung = 0;
@@ -11,9 +14,17 @@ export class Enforcement {
   #templatesUntil: Ms = 0;
   #everythingUntil: Ms = 0;
   #locked = false;
+  /** When templates turned out to be no utility. */
+  #misclassified: Ms[] = [];
+  #utilityUntil: Ms = 0;
 
   constructor(office: Office) {
     this.#office = office;
+  }
+
+  /** Utility templates fail until then. */
+  get utilityUntil(): Ms {
+    return this.#utilityUntil;
   }
 
   /** Rungs climbed so far. */
@@ -47,8 +58,18 @@ export class Enforcement {
     return now < this.#templatesUntil ? -CODE.blocked : 0;
   }
 
+  /** A utility template turned out to be of another category. */
+  misclassify(now: Ms): void {
+    const { templates, withinMs, blockedMs } = this.#office.rules.misclassified.value;
+    this.#misclassified = [...this.#misclassified.filter((at) => at > now - withinMs), now];
+    if (this.#misclassified.length < templates) return;
+    this.#misclassified = [];
+    this.#utilityUntil = now + blockedMs;
+    this.#office.tell(now, { kind: 'accountUpdate', event: 'ACCOUNT_RESTRICTION', restrictions: ['RESTRICTED_UTILITY_TEMPLATES'], untilMs: this.#utilityUntil });
+  }
+
   snapshot(): EnforcementState {
-    return { rung: this.#rung, climbedAt: this.#climbedAt, templatesUntil: this.#templatesUntil, everythingUntil: this.#everythingUntil, locked: this.#locked };
+    return { misclassified: [...this.#misclassified], utilityUntil: this.#utilityUntil, rung: this.#rung, climbedAt: this.#climbedAt, templatesUntil: this.#templatesUntil, everythingUntil: this.#everythingUntil, locked: this.#locked };
   }
 
   restore(state: EnforcementState): void {
@@ -57,6 +78,8 @@ export class Enforcement {
     this.#templatesUntil = state.templatesUntil;
     this.#everythingUntil = state.everythingUntil;
     this.#locked = state.locked;
+    this.#misclassified = [...state.misclassified];
+    this.#utilityUntil = state.utilityUntil;
   }
 
   #restrict(now: Ms, untilMs: Ms, restrictions: readonly Restriction[]): Ms {
@@ -77,4 +100,6 @@ export interface EnforcementState {
   readonly templatesUntil: Ms;
   readonly everythingUntil: Ms;
   readonly locked: boolean;
+  readonly misclassified: readonly Ms[];
+  readonly utilityUntil: Ms;
 }

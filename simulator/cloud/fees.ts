@@ -2,6 +2,7 @@ import { CATEGORY } from '../../runtime/intent.js';
 import { UniqueRecipients, type RecipientsState } from '../../runtime/ledgers/unique-recipients.js';
 import { DAY, NONE, type Ms } from '../../runtime/units.js';
 import { endOfMonth } from './calendar-month.js';
+import { InternationalRate, type InternationalRateState } from './international-rate.js';
 import { TERMS } from './messages.js';
 import type { Office } from './office.js';
 import { priceOf, type Price } from './prices.js';
@@ -24,8 +25,11 @@ export class Fees {
   /** Contacts in an open 24-h conversation, by number and category; used only where conversations are charged. */
   readonly #conversations: readonly UniqueRecipients[];
 
-  /** @param office who tells of volume tiers; null: nobody */
-  constructor(rules: RuleSet, market: string, numbers: number, startsAtEpochMs: number, office: Office | null = null) {
+  /** Null where it can never be: at home, or in a market without such a rate. */
+  readonly #international: InternationalRate | null;
+
+  /** @param office who tells of volume tiers and rates; null: nobody @param home country of the business */
+  constructor(rules: RuleSet, market: string, numbers: number, startsAtEpochMs: number, office: Office | null = null, home = market) {
     this.#rules = rules;
     this.#office = office;
     this.#freeService = rules.freeServiceMessages.value;
@@ -37,6 +41,8 @@ export class Fees {
       rules.volumeTiers.value.filter((tier) => tier.market === market && CATEGORY[tier.category] === category).toSorted((a, b) => a.after - b.after),
     );
     const ledgers = rules.chargedFor.value === 'conversation' ? numbers * CATEGORIES : 0;
+    const { authenticationInternational } = this.#price;
+    this.#international = home === market || authenticationInternational === undefined ? null : new InternationalRate(rules.internationalRate.value, authenticationInternational);
     this.#conversations = Array.from({ length: ledgers }, () => new UniqueRecipients(Infinity, DAY));
   }
 
@@ -46,7 +52,13 @@ export class Fees {
     if (category === CATEGORY.service) return this.#chargeService(now, number);
     if (category === CATEGORY.utility && (terms & TERMS.window) !== 0 && this.#rules.utilityFreeInWindow.value) return 0;
     if (this.#rules.chargedFor.value === 'conversation' && !this.#opensConversation(now, number, contact, category)) return 0;
+    if (category === CATEGORY.authentication && this.#international !== null && this.#chargesAbroad(now, this.#international)) return this.#international.fee;
     return this.#tiers[category]!.length === 0 ? this.#listPrice(category) : this.#chargeTier(now, category);
+  }
+
+  /** Whether a message of the category is charged at the authentication-international rate. */
+  isInternational(now: Ms, category: number): boolean {
+    return category === CATEGORY.authentication && this.#international !== null && this.#international.holds(now);
   }
 
   /** What `charge` would say, without counting. */
@@ -59,17 +71,19 @@ export class Fees {
     }
     if (category === CATEGORY.utility && (terms & TERMS.window) !== 0 && this.#rules.utilityFreeInWindow.value) return 0;
     if (this.#rules.chargedFor.value === 'conversation' && this.#conversations[number * CATEGORIES + category]!.holds(now, contact)) return 0;
+    if (this.isInternational(now, category)) return this.#international!.fee;
     return Math.round(this.#listPrice(category) * shareAt(this.#tiers[category]!, thisMonth ? this.#charged[category]! : 0));
   }
 
   snapshot(): FeesState {
-    return { service: [...this.#service], charged: [...this.#charged], monthEndsAt: this.#monthEndsAt, conversations: this.#conversations.map((open) => open.snapshot()) };
+    return { service: [...this.#service], charged: [...this.#charged], monthEndsAt: this.#monthEndsAt, international: this.#international?.snapshot() ?? null, conversations: this.#conversations.map((open) => open.snapshot()) };
   }
 
-  restore({ service, charged, monthEndsAt, conversations }: FeesState): void {
+  restore({ service, charged, monthEndsAt, international, conversations }: FeesState): void {
     this.#service.set(service);
     this.#charged.set(charged);
     this.#monthEndsAt = monthEndsAt;
+    if (international !== null) this.#international?.restore(international);
     this.#conversations.forEach((open, i) => open.restore(conversations[i]!));
   }
 
@@ -92,6 +106,13 @@ export class Fees {
     const reached = tiers.findIndex(({ after }) => after === before + 1);
     if (reached >= 0) this.#office?.tell(now, { kind: 'volumeTier', category, from: before + 1, to: tiers[reached + 1]?.after ?? NONE, monthMs: now, market: this.#market });
     return Math.round(this.#listPrice(category) * shareAt(tiers, before));
+  }
+
+  /** Counts a one-time code to another country; whether it is charged as such. */
+  #chargesAbroad(now: Ms, rate: InternationalRate): boolean {
+    const startsAt = rate.count(now);
+    if (startsAt >= 0) this.#office?.tell(now, { kind: 'accountUpdate', event: 'AUTH_INTL_PRICE_ELIGIBILITY_UPDATE', market: this.#market, startsAtMs: startsAt });
+    return rate.holds(now);
   }
 
   #listPrice(category: number): number {
@@ -119,6 +140,7 @@ export interface FeesState {
   readonly service: readonly number[];
   readonly charged: readonly number[];
   readonly monthEndsAt: Ms;
+  readonly international: InternationalRateState | null;
   readonly conversations: readonly RecipientsState[];
 }
 

@@ -4,20 +4,22 @@ import type { Rule } from './rule-set.js';
 export interface Price {
   readonly marketing: number;
   readonly utility: number;
+  /** Of one-time codes from abroad, for a business that sends many of them. */
+  readonly authenticationInternational?: number;
 }
 
 /**
  * List prices by market (ISO country code, or `other`). Dirham rates divided by 3.6725, the dollar's fixed rate.
- * Volume tiers and authentication-international are not priced.
+ * Volume tiers are a rule of their own.
  */
 export const PRICES: Readonly<Record<string, Rule<Price>>> = {
   AR: { value: { marketing: 61_784, utility: 26_004 }, basis: 'documented', source: 'B-RATES, 1 Oct 2026' },
-  BD: { value: { marketing: 73_193, utility: 3_703 }, basis: 'documented', source: 'B-RATES, 1 Oct 2026' },
+  BD: { value: { marketing: 73_193, utility: 3_703, authenticationInternational: 96_011 }, basis: 'documented', source: 'B-RATES, 1 Oct 2026' },
   BR: { value: { marketing: 62_500, utility: 6_800 }, basis: 'documented', source: 'B-RATES, 1 Oct 2026; M-NONTPL' },
   CL: { value: { marketing: 88_877, utility: 19_986 }, basis: 'documented', source: 'B-RATES, 1 Oct 2026' },
   CO: { value: { marketing: 12_498, utility: 790 }, basis: 'documented', source: 'B-RATES, 1 Oct 2026' },
   EG: { value: { marketing: 64_370, utility: 3_594 }, basis: 'documented', source: 'B-RATES, 1 Oct 2026' },
-  IN: { value: { marketing: 9_808, utility: 1_307 }, basis: 'assumed', source: 'INR 0.8631 and 0.1150 (Jul-Oct 2026), at an assumed INR 88 for a dollar' },
+  IN: { value: { marketing: 9_808, utility: 1_307, authenticationInternational: 28_376 }, basis: 'assumed', source: 'INR 0.8631, 0.1150 and 2.4971 (Jul-Oct 2026), at an assumed INR 88 for a dollar' },
   US: { value: { marketing: 0, utility: 3_400 }, basis: 'documented', source: 'twilio.com/en-us/whatsapp/pricing, Sep 2026; marketing is not delivered' },
   DE: { value: { marketing: 136_500, utility: 55_000 }, basis: 'assumed', source: 'card of Jul 2025 from memory; 0.0550 is the top of the card of Apr 2026' },
   ES: { value: { marketing: 61_500, utility: 20_000 }, basis: 'assumed', source: 'card of Jul 2025 from memory' },

@@ -23,7 +23,8 @@ export function pricingOf(now: Ms, message: Message, rules: RuleSet, fees: Fees,
   const { number, contact, category, terms } = message;
   const fee = message.fee >= 0 ? message.fee : fees.quote(now, number, contact, category, terms);
   const free = (terms & TERMS.free) !== 0;
-  const origin = free ? 'referral_conversion' : CATEGORY_WORDS[category]!;
+  const international = !free && fees.isInternational(now, category);
+  const origin = free ? 'referral_conversion' : international ? 'authentication_international' : CATEGORY_WORDS[category]!;
   const expiresAtMs = free ? points.endsAt(number, contact) : message.happenedAt + DAY;
   const allowance = category === CATEGORY.service && rules.freeServiceMessages.value !== Infinity ? rules.freeServiceType.value : 'free_customer_service';
   return {
@@ -31,7 +32,8 @@ export function pricingOf(now: Ms, message: Message, rules: RuleSet, fees: Fees,
     fee,
     model: rules.chargedFor.value === 'message' ? 'PMP' : 'CBP',
     type: free ? 'free_entry_point' : fee > 0 ? 'regular' : allowance,
-    category: origin,
+    // With a hyphen here and without one there (M-STATUS).
+    category: international ? 'authentication-international' : origin,
     conversation: free || rules.webhookVersion.value < 24 ? { origin, expiresAtMs } : null,
   };
 }

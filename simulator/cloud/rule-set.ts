@@ -53,6 +53,8 @@ interface TemplateRules {
   readonly templatePauseMs: Rule<readonly Ms[]>;
   readonly pacing: Rule<{ readonly messages: number; readonly verdictMs: Ms; readonly utilityForMs: Ms }>;
   readonly recategoriseAfterMs: Rule<Ms>;
+  readonly misclassified: Rule<{ readonly templates: number; readonly withinMs: Ms; readonly blockedMs: Ms }>;
+  readonly messageLife: Rule<{ readonly usualMs: Ms; readonly authenticationMs: Ms }>;
   readonly archive: Rule<{ readonly idleMs: Ms; readonly keptMs: Ms }>;
 }
 
@@ -69,6 +71,7 @@ interface PriceRules {
   readonly freeServiceMessages: Rule<number>;
   readonly freeServiceScope: Rule<'number' | 'account'>;
   readonly utilityFreeInWindow: Rule<boolean>;
+  readonly internationalRate: Rule<{ readonly messages: number; readonly withinMs: Ms; readonly noticeMs: Ms }>;
   readonly volumeTiers: Rule<readonly VolumeTier[]>;
   readonly unpaid: Rule<'afterFree' | 'atOnce' | 'never'>;
 }
@@ -82,6 +85,7 @@ interface WireRules {
   readonly bsuids: Rule<boolean>;
   readonly usernameShare: Rule<number>;
   readonly numbersWithheld: Rule<boolean>;
+  readonly numberShownForMs: Rule<Ms>;
   readonly qualityEvents: Rule<boolean>;
   readonly messageStatusFor: Rule<'templates' | 'all'>;
   readonly freeServiceType: Rule<'free_customer_service' | 'regular'>;

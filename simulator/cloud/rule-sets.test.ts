@@ -27,7 +27,7 @@ test('limit steps rise, and every limit error is in the table', () => {
 });
 
 test('prices are whole micro-dollars', () => {
-  for (const { value } of Object.values(PRICES)) assert.ok(Number.isInteger(value.marketing) && Number.isInteger(value.utility));
+  for (const { value } of Object.values(PRICES)) assert.ok([value.marketing, value.utility, value.authenticationInternational ?? 0].every(Number.isInteger));
 });
 
 test('every rule has a sentence about it, and no sentence is without its rule', () => {

@@ -36,6 +36,8 @@ const JUNE_2025: RuleSet = {
   templatePauseMs: documented([3 * HOUR, 6 * HOUR], 'M-TPAUSE'),
   pacing: assumed({ messages: 1_000, verdictMs: 30 * MINUTE, utilityForMs: 7 * DAY }, 'M-TPACE; the number of messages is not published, 99 % of the held ones leave within an hour'),
   recategoriseAfterMs: documented(24 * HOUR, 'M-TCU'),
+  misclassified: assumed({ templates: 2, withinMs: 30 * DAY, blockedMs: 7 * DAY }, 'M-ERR: there is such a limit and it lifts by itself; M-ACU: RESTRICTED_UTILITY_TEMPLATES; what leads to it and for how long is not published'),
+  messageLife: documented({ usualMs: 30 * DAY, authenticationMs: 10 * MINUTE }, 'M-SEND, M-TTTL; templates made before 23 Oct 2024 are not told apart; we count from when a message leaves'),
   archive: documented({ idleMs: 365 * DAY, keptMs: 28 * DAY }, 'M-TARCH'),
   noMarketingIn: documented(['US'], 'M-CAP; start date 1 Apr 2025 from memory'),
   marketingCap: assumed({ messages: 2, withinMs: DAY, retryMs: DAY }, 'M-CAP: dynamic and unpublished; two a day is our guess'),
@@ -46,6 +48,7 @@ const JUNE_2025: RuleSet = {
   freeServiceMessages: documented(Infinity, 'M-PRICING (free since 1 Nov 2024)'),
   freeServiceScope: documented('number', 'M-NONTPL; some vendors say account'),
   utilityFreeInWindow: documented(false, 'M-PRICING (free inside the window from 1 Jul 2025)'),
+  internationalRate: documented({ messages: 750_000, withinMs: 30 * DAY, noticeMs: 30 * DAY }, 'M-PRICING, M-INTL'),
   volumeTiers: documented([], 'M-PRICING (volume tiers from 1 Jul 2025)'),
   unpaid: assumed('afterFree', 'code 131042: M-ERR; M-NONTPL: service messages stop after the free ones'),
   webhookVersion: documented(23, 'M-STATUS'),
@@ -55,6 +58,7 @@ const JUNE_2025: RuleSet = {
   bsuids: documented(false, 'M-BSUID (from April 2026)'),
   usernameShare: assumed(0, 'M-BSUID; usernames came in 2026'),
   numbersWithheld: documented(false, 'M-BSUID'),
+  numberShownForMs: assumed(30 * DAY, 'M-BSUID: 30 days after a message or call either way, by business number; that the first message itself does not count, and one to a user id neither, is our reading. Beside it the contact book, which we leave out: unlimited is near to it'),
   qualityEvents: assumed(true, 'M-PNQ; FLAGGED and UNFLAGGED from memory and third-party code'),
   messageStatusFor: assumed('templates', 'M-SEND; M-TPACE says always'),
   freeServiceType: assumed('free_customer_service', 'one integrator; M-STATUS does not say'),
@@ -64,7 +68,7 @@ const JUNE_2025: RuleSet = {
   flowCtaChars: assumed(30, 'R-OPENAPI, whose own sample has 23; R-WAJS says 20'),
   contactsPerMessage: assumed(257, 'older text of the platform; R-OPENAPI says 5'),
   httpOf: assumed({}, 'status codes that differ from the table of errors: `desksim explain CODE`'),
-  channelOf: assumed({ 131042: 'async', 131048: 'async' }, 'M-ERR has no such column'),
+  channelOf: assumed({ 130403: 'async', 131042: 'async', 131048: 'async', 131064: 'async' }, 'M-ERR has no such column'),
 };
 
 const OCTOBER_2025: RuleSet = {

@@ -24,12 +24,13 @@ const SMALL = {
   marketingCap: { messages: 2, withinMs: DAY, retryMs: DAY },
   registrations: { count: 3, withinMs: DAY, blockedMs: DAY },
   volumeTiers: [{ market: 'BR', category: 'utility', after: 4, share: 0.5 }],
+  recategoriseAfterMs: HOUR,
   undeliverableShare: 0.05,
 } as const;
 
 const step = fc.record({
   wait: fc.oneof(fc.nat(20 * SECOND), fc.nat(20 * SECOND), fc.nat(HOUR), fc.nat(2 * DAY)),
-  what: fc.constantFrom('write', 'ad', 'reply', 'reply', 'utility', 'marketing', 'template', 'template', 'mark', 'block', 'report', 'create', 'edit', 'unpause', 'register', 'stop', 'violate'),
+  what: fc.constantFrom('write', 'ad', 'reply', 'reply', 'utility', 'marketing', 'template', 'template', 'mark', 'block', 'report', 'create', 'edit', 'unpause', 'register', 'stop', 'violate', 'recategorise'),
   who: fc.nat(CUSTOMERS - 1),
   number: fc.nat(1),
 });
@@ -115,6 +116,7 @@ function act(run: CloudRun, now: number, what: string, who: number, number: numb
     case 'report': return cloud.report(now, number, who);
     case 'create': return cloud.templates.create(now, { name: `t${who % 4}`, language: 'en', category: who % 3 === 0 ? 'UTILITY' : 'MARKETING', components: [{ type: 'BODY', text: '{{1}}' }] });
     case 'edit': return slot === NONE ? 0 : cloud.templates.edit(now, slot, { components: [] });
+    case 'recategorise': return slot === NONE ? 0 : cloud.templates.recategorise(now, slot, who % 2 === 0 ? 'MARKETING' : 'UTILITY');
     case 'unpause': return slot === NONE ? 0 : cloud.templates.unpause(now, slot);
     case 'register': return who % 3 === 0 ? cloud.deregister(now, number) : cloud.register(now, number);
     case 'stop': return cloud.business.preferMarketing(now, number, who, who % 2 === 0);

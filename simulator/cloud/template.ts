@@ -9,6 +9,8 @@ export interface TemplateDraft {
   readonly language: string;
   readonly category: TemplateCategory;
   readonly components: unknown;
+  /** `message_send_ttl_seconds`; -1 is the platform's longest. Absent or null: what is usual for the category. */
+  readonly ttlS?: number | null;
 }
 
 /** One template in one language, read-only for whoever is not `Templates`. */
@@ -26,6 +28,7 @@ export interface Template extends TemplateDraft {
   readonly pauses: number;
   /** Its later messages are held until the first ones have been judged. */
   readonly paced: boolean;
+  readonly ttlS: number | null;
   /** Category from an announced instant on; null without an announcement. */
   readonly nextCategory: TemplateCategory | null;
 }
@@ -38,6 +41,7 @@ export class TemplateRecord implements Template {
   readonly language: string;
   category: TemplateCategory;
   components: unknown;
+  ttlS: number | null;
   status: TemplateStatus = 'PENDING';
   quality: Quality = 'UNKNOWN';
   qualityAt: Ms;
@@ -62,13 +66,14 @@ export class TemplateRecord implements Template {
   /** Edits of the last 30 days. */
   editedAt: readonly Ms[] = [];
 
-  constructor(slot: number, { name, language, category, components }: TemplateDraft, now: Ms) {
+  constructor(slot: number, { name, language, category, components, ttlS = null }: TemplateDraft, now: Ms) {
     this.slot = slot;
     this.id = String(FIRST_ID + slot);
     this.name = name;
     this.language = language;
     this.category = category;
     this.components = components;
+    this.ttlS = ttlS;
     this.qualityAt = now;
     this.lastUsedAt = now;
   }
@@ -80,8 +85,8 @@ export class TemplateRecord implements Template {
   }
 
   snapshot(): TemplateState {
-    const { slot, id, name, language, category, components, status, quality, qualityAt, reason, pauses, paced, nextCategory, refusal, pacedSends, held, unjudged, pauseEndsAt, verdictAt, reviewAt, lastUsedAt, editedAt, signals } = this;
-    return { slot, id, name, language, category, components, status, quality, qualityAt, reason, pauses, paced, nextCategory, refusal, pacedSends, held: [...held], unjudged, pauseEndsAt, verdictAt, reviewAt, lastUsedAt, editedAt, signals: signals.snapshot() };
+    const { slot, id, name, language, category, components, ttlS, status, quality, qualityAt, reason, pauses, paced, nextCategory, refusal, pacedSends, held, unjudged, pauseEndsAt, verdictAt, reviewAt, lastUsedAt, editedAt, signals } = this;
+    return { slot, id, name, language, category, components, ttlS, status, quality, qualityAt, reason, pauses, paced, nextCategory, refusal, pacedSends, held: [...held], unjudged, pauseEndsAt, verdictAt, reviewAt, lastUsedAt, editedAt, signals: signals.snapshot() };
   }
 
   static restored(state: TemplateState): TemplateRecord {

@@ -179,6 +179,42 @@ test('an approved template is edited once a day and ten times in thirty days, an
   assert.equal(cloud.templates.edit(31 * DAY, slot, {}), 0, 'the first edit is thirty days old');
 });
 
+test('utility templates fail for a week when two of them turned out to be none within a month, and the business is told', () => {
+  const { run, cloud } = started({ recategoriseAfterMs: 0 });
+  const [order, offer, sale] = ['order', 'offer', 'sale'].map((name) => cloud.templates.adopt(0, { ...ORDER, name, category: 'UTILITY' })) as [number, number, number];
+  let who = 0;
+  const outcome = (now: number, slot: number, category: number): string => {
+    run.take();
+    const id = cloud.send(now, 0, (who += 1), SEND_KIND.template, category, 8, slot);
+    run.runUntil(now);
+    return run.take().find((line) => line.includes(`status ${id} failed`))?.slice(-6) ?? 'ok';
+  };
+  const turns = (now: number, slot: number): void => {
+    cloud.templates.recategorise(now, slot, 'MARKETING');
+    run.runUntil(now);
+  };
+  turns(0, offer);
+  assert.equal(outcome(0, order, CATEGORY.utility), 'ok');
+  turns(DAY, sale);
+  const told = run.take().filter((line) => line.includes('ACCOUNT_RESTRICTION'));
+  assert.deepEqual(told, [`${DAY}: {"kind":"accountUpdate","event":"ACCOUNT_RESTRICTION","restrictions":["RESTRICTED_UTILITY_TEMPLATES"],"untilMs":${8 * DAY}}`]);
+  assert.equal(outcome(DAY, order, CATEGORY.utility), '131064');
+  assert.equal(outcome(8 * DAY - 1, order, CATEGORY.utility), '131064');
+  assert.equal(outcome(8 * DAY - 1, offer, CATEGORY.marketing), 'ok', 'other categories pass');
+  assert.equal(outcome(8 * DAY, order, CATEGORY.utility), 'ok');
+});
+
+test('a utility template that turns out to be none counts for a month only, and a marketing template never', () => {
+  const { run, cloud } = started({ recategoriseAfterMs: 0 });
+  const slots = ['a', 'b', 'c'].map((name) => cloud.templates.adopt(0, { ...ORDER, name, category: name === 'c' ? 'MARKETING' : 'UTILITY' })) as [number, number, number];
+  cloud.templates.recategorise(0, slots[0], 'MARKETING');
+  run.runUntil(0);
+  cloud.templates.recategorise(DAY, slots[2], 'UTILITY');
+  cloud.templates.recategorise(30 * DAY, slots[1], 'MARKETING');
+  run.runUntil(30 * DAY);
+  assert.ok(!run.take().some((line) => line.includes('ACCOUNT_RESTRICTION')));
+});
+
 test('a deleted template is gone, and its name may be used again', () => {
   const { cloud, run, send } = started();
   const slot = approved(run, ORDER);

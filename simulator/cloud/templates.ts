@@ -4,17 +4,8 @@ import type { Quality, TemplateCategory, TemplateStatus, TemplateTitle } from '.
 import { CODE } from './errors.js';
 import type { ErrandKind, Office } from './office.js';
 import { SIGNAL } from './signal-meter.js';
+import type { TemplateHost } from './template-host.js';
 import { TemplateRecord, type Template, type TemplateDraft, type TemplateState } from './template.js';
-
-/** What templates need to know of everything else. */
-export interface TemplateHost {
-  /** A message that pacing held goes on its way, or fails with a code that is not 0. */
-  unhold(now: Ms, message: number, code: number): void;
-  /** Whether the business is verified: it may store more templates. */
-  isVerified(): boolean;
-  /** Whether the review turns the template down. */
-  rejects(slot: number): boolean;
-}
 
 /** The templates of the business and their lives, by slot, in order of creation; slots are never used again. */
 export class Templates {
@@ -70,7 +61,7 @@ export class Templates {
   }
 
   /** Changes a template and hands it in again. 0, or minus an error code: 2388039 while it cannot be changed, or too often. */
-  edit(now: Ms, slot: number, change: { readonly category?: TemplateCategory; readonly components?: unknown }): number {
+  edit(now: Ms, slot: number, change: { readonly category?: TemplateCategory; readonly components?: unknown; readonly ttlS?: number }): number {
     const template = this.#list[slot]!;
     const { edits, editsWithinMs, editEveryMs } = this.#office.rules.templates.value;
     if (template.status === 'PENDING' || template.status === 'DELETED') return -CODE.templateUnchangeable;
@@ -81,6 +72,7 @@ export class Templates {
     }
     if (change.category !== undefined) template.category = change.category;
     if (change.components !== undefined) template.components = change.components;
+    if (change.ttlS !== undefined) template.ttlS = change.ttlS;
     this.#empty(now, template, CODE.pausedTemplate);
     this.#handIn(now, template);
     return 0;
@@ -269,6 +261,8 @@ export class Templates {
     const from = template.category;
     template.nextCategory = null;
     template.category = to;
+    template.ttlS = null; // M-TTTL
+    if (from === 'UTILITY') this.#host.misclassified(now);
     this.#office.tell(now, { kind: 'templateCategory', template: template.slot, phase: 'changed', from, to, atMs: now });
   }
 

@@ -10,6 +10,7 @@ export const platformSchema = z.strictObject({
   mps: positive.optional().describe('Messages a second for each number, in and out: 80, 1000 or 20.'),
   quality: word('high', 'medium', 'low').optional(),
   market: text.optional().describe('Where the customers are, for prices: a country code such as IT.'),
+  home: text.optional().describe('Where the business is: a country code; by default the market. Many one-time codes to another country cost more.'),
   paymentMethod: flag.optional().describe('Without one, messages that cost money fail.'),
   rules: rulesSchema.optional().describe('Rules of the platform that differ from those of the rule set; `desksim explain RULE` says what each is.'),
 });

@@ -27,6 +27,7 @@ export function resolvePlatform(given: PlatformInput | undefined, ruleSet: RuleS
     mps: findings.take('platform.mps', input.mps, shape.mps.unwrap(), '80'),
     qualityHigh: findings.take('platform.quality', input.quality, shape.quality.unwrap(), 'high') === 'high',
     market,
+    ...(input.home === undefined ? {} : { home: input.home }),
     ...(input.paymentMethod === undefined ? {} : { paymentMethod: input.paymentMethod }),
     ...(input.rules === undefined ? {} : { rules }),
   };

@@ -189,6 +189,8 @@ export interface Platform {
   readonly mps: number;
   readonly qualityHigh: boolean;
   readonly market: string;
+  /** Country of the business. Left out: the market. */
+  readonly home?: string;
   /** Left out: true. Without one, what costs money fails. */
   readonly paymentMethod?: boolean;
   /** Rules of the platform that differ from the rule set's, by name. */

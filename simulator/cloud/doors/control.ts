@@ -1,5 +1,6 @@
 import { readFault } from '../faults/fault-spec.js';
 import { numberOf } from '../graph/addresses.js';
+import type { TemplateCategory, TemplateStatus } from '../cloud-ports.js';
 import { ERRORS } from '../errors.js';
 import { errorsUpdate } from '../webhooks/message-update.js';
 import { NONE } from '../../../runtime/units.js';
@@ -48,6 +49,7 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/clock$/, answer: setClock },
   { method: 'POST', path: /^\/messages$/, answer: write },
   { method: 'POST', path: /^\/customers$/, answer: signal },
+  { method: 'POST', path: /^\/platform$/, answer: decide },
   { method: 'POST', path: /^\/webhooks$/, answer: tell },
   { method: 'GET', path: /^\/faults$/, answer: ({ fake }) => ({ faults: fake.faults.all() }) },
   { method: 'POST', path: /^\/faults$/, answer: addFault },
@@ -91,6 +93,28 @@ function signal({ fake }: Controlled, { phone, signal: what, to, profile }: Reco
   if (known === undefined) return `\`signal\` is one of ${SIGNALS.join(', ')}`;
   fake.customerSignals(phone, known, number);
   return { phone, signal: what };
+}
+
+/** What the platform finds out about the business, or decides. */
+function decide({ fake }: Controlled, { decision, template: id, category, status }: Record<string, unknown>): object | string {
+  const { business, templates } = fake.cloud;
+  const now = fake.now();
+  const template = templates.all().find((one) => one.id === String(id));
+  if (decision === 'violation') business.violate(now);
+  else if (decision === 'verified') business.verify(now);
+  else if (decision !== 'category' && decision !== 'status') return '`decision` is one of violation, verified, category, status';
+  else if (template === undefined) return '`template` is the id of a template';
+  else if (decision === 'category') {
+    const known = CATEGORIES.find((one) => one === category);
+    if (known === undefined) return `\`category\` is one of ${CATEGORIES.join(', ')}`;
+    templates.recategorise(now, template.slot, known);
+  } else {
+    const known = STATUSES.find((one) => one === status);
+    if (known === undefined) return `\`status\` is one of ${STATUSES.join(', ')}`;
+    templates.set(now, template.slot, known);
+  }
+  fake.settle();
+  return { decision };
 }
 
 /** Any webhook at all, or an error of the account. */
@@ -148,12 +172,15 @@ function json(status: number, body: object): FakeAnswer {
 }
 
 const SIGNALS: readonly CustomerSignal[] = ['block', 'unblock', 'report', 'stopMarketing', 'resumeMarketing'];
+const CATEGORIES: readonly TemplateCategory[] = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
+const STATUSES: readonly TemplateStatus[] = ['APPROVED', 'REJECTED', 'PAUSED', 'DISABLED'];
 const LONGEST_JUMP = 10 * 365 * 86_400_000;
 const MOST_FAULTS = 1_000;
 const HELP: readonly string[] = [
   'GET /clock · POST /clock {"mode":"manual"} or {"mode":"x60"} or {"advanceMs":3600000}',
-  'POST /messages {"from":"393331234567","message":"Hello"} or {"from":...,"message":{"type":"image"},"to":"<phone number id>","profile":{"name":"Lucia"}}',
+  'POST /messages {"from":"393331234567","message":"Hello"} or {"from":...,"message":{"type":"image","image":{"data":"<base64>","mime_type":"image/png"}},"to":"<phone number id>","profile":{"name":"Lucia"}}',
   'POST /customers {"phone":"393331234567","signal":"block"} or unblock, report, stopMarketing, resumeMarketing',
+  'POST /platform {"decision":"violation"} or verified, or {"decision":"category","template":"<id>","category":"MARKETING"}, or {"decision":"status","template":"<id>","status":"PAUSED"}',
   'POST /webhooks {"field":"account_update","value":{...}} or {"code":131031}',
   'GET /faults · POST /faults {"on":"requests","when":{"next":3},"effect":{"kind":"error","code":131000}} · DELETE /faults · DELETE /faults/<id>',
   'GET /state · POST /state <a state> · POST /reset',

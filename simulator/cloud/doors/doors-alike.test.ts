@@ -2,44 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { setupServer } from 'msw/node';
+import { headersOf, requestStep, type RequestStep as Step } from '../../testing/request-steps.js';
 import { testSeed } from '../../testing/seed.js';
-import { phoneNumberIdOf, wamidOf } from '../graph/addresses.js';
 import type { Webhook } from '../webhooks/webhook.js';
 import { FakeWhatsApp, fakeWhatsApp, serveFake, type FakeOptions } from './index.js';
 
 // Law 2: one cloud, many doors. Sequences of requests, sound and unsound, get the same answers byte for byte (trace ids
 // included, they count requests), and lead to the same webhooks.
 
-interface Step {
-  readonly method: string;
-  readonly path: string;
-  readonly token: string | null;
-  readonly type: string;
-  readonly body: string | null;
-  /** What happens before it. */
-  readonly advanceMs: number;
-  readonly writer: string | null;
-}
-
 const SEED = testSeed(process.env);
-const NUMBER = phoneNumberIdOf(0);
-const PEOPLE = ['393331234567', '15550000007', '15570131026', '15570131031', '15579990001'];
-const person = fc.constantFrom(...PEOPLE);
-const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
-const sound = fc.oneof(
-  fc.record({ to: person, type: fc.constant('text'), text: fc.record({ body: text }), biz_opaque_callback_data: fc.option(text, { nil: undefined }) }),
-  fc.record({ to: person, type: fc.constant('template'), template: fc.record({ name: fc.constantFrom('order_update', 'nobody_knows'), language: fc.constant({ code: 'en_US' }) }) }),
-  fc.record({ to: person, type: fc.constant('image'), image: fc.record({ link: fc.constant('https://example.com/a.jpg'), caption: text }) }),
-  fc.record({ status: fc.constant('read'), message_id: person.map((phone) => wamidOf(0, phone, true)) }),
-).map((body) => JSON.stringify({ messaging_product: 'whatsapp', ...body }));
-const MULTIPART = ['--x', 'content-disposition: form-data; name="messaging_product"', '', 'whatsapp', '--x', 'content-disposition: form-data; name="type"', '', 'image/png', '--x', 'content-disposition: form-data; name="file"; filename="a.png"', 'content-type: image/png', '', 'PNG', '--x--', ''].join('\r\n');
-const around = { advanceMs: fc.constantFrom(0, 0, 0, 1_000, 86_400_000), writer: fc.option(person, { nil: null }) };
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ method: fc.constant('POST'), path: fc.constant(`/v25.0/${NUMBER}/messages`), token: fc.constant('any'), type: fc.constant('application/json'), body: sound, ...around }) },
-  { weight: 2, arbitrary: fc.record({ method: fc.constant('POST'), path: fc.constant(`/v25.0/${NUMBER}/messages`), token: fc.constant('any'), type: fc.constantFrom('application/json', 'text/plain', 'application/x-www-form-urlencoded'), body: fc.oneof(fc.json(), fc.string(), sound.map((body) => body.slice(0, -1))), ...around }) },
-  { weight: 1, arbitrary: fc.record({ method: fc.constant('POST'), path: fc.constant(`/v25.0/${NUMBER}/media`), token: fc.constant('any'), type: fc.constantFrom('multipart/form-data; boundary=x', 'multipart/form-data; boundary=y', 'multipart/form-data'), body: fc.constantFrom(MULTIPART, MULTIPART.slice(0, 90), ''), ...around }) },
-  { weight: 2, arbitrary: fc.record({ method: fc.constantFrom('GET', 'DELETE', 'POST', 'PUT', 'PATCH'), path: fc.constantFrom(`/v25.0/${NUMBER}`, `/v25.0/${NUMBER}?fields=throughput%2Cid`, '/v25.0/1', '/v25.0', '/', '/v25.0/102290129340398/phone_numbers?limit=1', `/v1/${NUMBER}/messages`, '/v25.0/a%20b/c?d=%zz'), token: fc.constantFrom('any', null), type: fc.constant('application/json'), body: fc.constant(null), ...around }) },
-);
+const step = requestStep(3);
 
 test('generated request sequences have the same answers and webhooks through every door', async () => {
   let answered = 0;
@@ -75,7 +47,7 @@ async function outcomeOf(fake: FakeWhatsApp, webhooks: Webhook[], steps: readonl
   const answers: Outcome['answers'] = [];
   for (const one of steps) {
     fake.advance(one.advanceMs);
-    if (one.writer !== null) fake.customerWrites(one.writer, 'Hello');
+    if (one.writer !== null) fake.customerWrites(one.writer, { type: one.writes });
     answers.push(await ask(one));
   }
   fake.advance(60_000);
@@ -85,14 +57,15 @@ async function outcomeOf(fake: FakeWhatsApp, webhooks: Webhook[], steps: readonl
 function throughDirect(steps: readonly Step[]): Promise<Outcome> {
   const webhooks: Webhook[] = [];
   const fake = new FakeWhatsApp(optionsOf(webhooks));
-  return outcomeOf(fake, webhooks, steps, async ({ method, path, token, type, body }) => {
+  return outcomeOf(fake, webhooks, steps, async (step) => {
+    const { method, path, type, body } = step;
     const mark = path.indexOf('?');
     const bytes = new TextEncoder().encode(body ?? '');
     const answer = fake.request({
       method,
       path: mark < 0 ? path : path.slice(0, mark),
       query: mark < 0 ? '' : path.slice(mark + 1),
-      headers: new Headers(headersOf(token, type)),
+      headers: new Headers(headersOf(step)),
       body: type.startsWith('multipart/') ? bytes : new TextDecoder().decode(bytes),
     });
     return { status: answer.status, type: answer.headers['content-type'] ?? null, body: String(answer.body) };
@@ -123,12 +96,9 @@ async function throughHttp(steps: readonly Step[]): Promise<Outcome> {
 }
 
 function fetching(base: string): Ask {
-  return async ({ method, path, token, type, body }) => {
-    const response = await fetch(base + path, { method, headers: headersOf(token, type), ...(body === null ? {} : { body: new TextEncoder().encode(body) }) });
+  return async (step) => {
+    const { method, path, body } = step;
+    const response = await fetch(base + path, { method, headers: headersOf(step), ...(body === null ? {} : { body: new TextEncoder().encode(body) }) });
     return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
   };
-}
-
-function headersOf(token: string | null, type: string): Record<string, string> {
-  return { 'content-type': type, ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
 }

@@ -1,12 +1,16 @@
+import { CATEGORY } from '../../../runtime/intent.js';
 import type { Network, Platform } from '../../scenario/scenario.js';
+import type { GraphOptions } from '../graph/graph-options.js';
 import { Subscribers } from '../webhooks/subscribers.js';
 import type { FakeOptions } from './fake-options.js';
+import { WABA_ID } from './waba.js';
 
 /** The business of a fake about which nothing was said. */
 export function platformOf(options: FakeOptions): Platform {
   return {
     tier: options.tier ?? 250, numbers: options.numbers ?? 1, mps: options.mps ?? 80,
     qualityHigh: options.quality !== 'low', market: options.market ?? 'other',
+    ...(options.home === undefined ? {} : { home: options.home }),
     ...(options.paymentMethod === undefined ? {} : { paymentMethod: options.paymentMethod }),
   };
 }
@@ -18,6 +22,12 @@ export function subscribersOf(options: FakeOptions): Subscribers {
   const verifyToken = options.verifyToken ?? null;
   if (options.webhookUrl !== undefined) subscribers.add({ url: options.webhookUrl, secret, verifyToken, verified: verifyToken === null });
   return subscribers;
+}
+
+/** What the API is told about the business. */
+export function graphOptionsOf(options: FakeOptions): GraphOptions {
+  const templates = Object.entries(options.templates ?? {}).map(([name, category]) => [name, CATEGORY[category]] as const);
+  return { wabaId: WABA_ID, token: options.token ?? null, templates: new Map(templates), ...(options.urlBase === undefined ? {} : { urlBase: options.urlBase }) };
 }
 
 const ZERO = { kind: 'constant', value: 0 } as const;

@@ -17,6 +17,8 @@ export interface FakeOptions {
   readonly quality?: 'high' | 'low';
   /** ISO country code, for prices. */
   readonly market?: string;
+  /** ISO country code of the business. Default: the market. */
+  readonly home?: string;
   /** Whether the business can pay. Default true. */
   readonly paymentMethod?: boolean;
   /** Latency; by default everything arrives at once and nobody shows read receipts. */

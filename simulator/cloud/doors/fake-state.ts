@@ -2,12 +2,14 @@ import { Agenda } from '../../../runtime/agenda.js';
 import type { Ms } from '../../../runtime/units.js';
 import type { Cloud } from '../cloud.js';
 import type { CloudState } from '../cloud-state.js';
-import type { FaultPlan, StandingFault } from '../faults/fault-plan.js';
+import type { FaultPlan, FaultPlanState } from '../faults/fault-plan.js';
 import type { AddressBook } from '../graph/addresses.js';
+import type { GraphApi, GraphState } from '../graph/graph-api.js';
 import type { Deliveries, WaitingDelivery } from '../webhooks/deliveries.js';
+import type { KnownCallback } from '../webhooks/subscribers.js';
 import type { FakeClock } from './fake-clock.js';
 import type { InboundMessages, InboundState } from './inbound-messages.js';
-import type { People, Profile } from './people.js';
+import type { People, PeopleState } from './people.js';
 import type { Told } from './told.js';
 
 /** Everything that a fake knows, as JSON. */
@@ -20,8 +22,10 @@ export interface FakeState {
   /** What is to happen at the cloud. */
   readonly agenda: readonly { readonly due: Ms; readonly kind: number; readonly subject: number }[];
   readonly strangers: readonly string[];
-  readonly profiles: readonly [number, Profile][];
-  readonly faults: readonly StandingFault[];
+  readonly people: PeopleState;
+  readonly graph: GraphState;
+  readonly faults: FaultPlanState;
+  readonly callbacks: readonly KnownCallback[];
   readonly webhooks: readonly WaitingDelivery[];
   readonly inbound: InboundState;
   readonly given: ReturnType<Told['snapshot']>;
@@ -33,6 +37,7 @@ export interface Remembering {
   readonly cloud: Cloud;
   readonly book: AddressBook;
   readonly people: People;
+  readonly graph: GraphApi;
   readonly faults: FaultPlan;
   readonly deliveries: Deliveries;
   readonly inbound: InboundMessages;
@@ -48,8 +53,10 @@ export function takeState(parts: Remembering, agenda: Agenda, deliveryEntry: num
     cloud: parts.cloud.snapshot(),
     agenda: agenda.pending().filter((entry) => entry.kind !== deliveryEntry),
     strangers: parts.book.snapshot(),
-    profiles: parts.people.snapshot(),
-    faults: parts.faults.all(),
+    people: parts.people.snapshot(),
+    graph: parts.graph.snapshot(),
+    faults: parts.faults.snapshot(),
+    callbacks: parts.deliveries.subscribers.snapshot(),
     webhooks: parts.deliveries.snapshot(),
     inbound: parts.inbound.snapshot(),
     given: parts.told.snapshot(),
@@ -63,8 +70,10 @@ export function putState(parts: Remembering, agenda: Agenda, state: FakeState): 
   for (const { due, kind, subject } of state.agenda) agenda.at(due, kind, subject);
   parts.cloud.restore(state.cloud);
   parts.book.restore(state.strangers);
-  parts.people.restore(state.profiles);
+  parts.people.restore(state.people);
+  parts.graph.restore(state.graph);
   parts.faults.restore(state.faults);
+  parts.deliveries.subscribers.restore(state.callbacks);
   parts.inbound.restore(state.inbound);
   parts.told.restore(state.given);
   parts.deliveries.restore(state.nowMs, state.webhooks);
@@ -83,4 +92,4 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 }
 
-const VERSION = 1;
+const VERSION = 2;

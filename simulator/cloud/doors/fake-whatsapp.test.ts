@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { setupServer } from 'msw/node';
 import { DAY, SECOND } from '../../../runtime/units.js';
 import type { Webhook } from '../webhooks/webhook.js';
-import { fakeWhatsApp, postWebhook, signature, type FakeOptions, type MswWhatsApp } from './index.js';
+import { FakeWhatsApp, fakeWhatsApp, postWebhook, signature, type FakeOptions, type MswWhatsApp } from './index.js';
 import { profileName } from './profile-name.js';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
@@ -118,3 +118,20 @@ async function post(fake: MswWhatsApp, body: object) {
 function valueOf(webhook: Webhook): any {
   return webhook.entry[0]!.changes[0]!.value;
 }
+
+test('a customer whom the business has blocked is not heard until they are let back', () => {
+  const heard: Webhook[] = [];
+  const fake = new FakeWhatsApp({ onWebhook: (webhook) => heard.push(webhook) });
+  const block = (method: string): void => {
+    const body = JSON.stringify({ messaging_product: 'whatsapp', block_users: [{ user: '393331234567' }] });
+    const answer = fake.request({ method, path: `/v25.0/${fake.phoneNumberIds[0]}/block_users`, query: '', headers: new Headers({ authorization: 'Bearer x' }), body });
+    assert.equal(answer.status, 200, String(answer.body));
+  };
+  fake.customerWrites('393331234567', 'Hello');
+  block('POST');
+  fake.customerWrites('393331234567', 'Hello?');
+  fake.customerWrites('393337654321', 'Somebody else');
+  block('DELETE');
+  fake.customerWrites('393331234567', 'Hello again');
+  assert.deepEqual(heard.map(({ entry }) => (entry[0]!.changes[0]!.value as { messages: { text: { body: string } }[] }).messages[0]!.text.body), ['Hello', 'Somebody else', 'Hello again']);
+});

@@ -1,13 +1,12 @@
 import { Agenda } from '../../../runtime/agenda.js';
 import type { FactSink } from '../../../runtime/facts.js';
-import { CATEGORY } from '../../../runtime/intent.js';
 import type { Ms } from '../../../runtime/units.js';
 import { Streams } from '../../random.js';
 import { Cloud } from '../cloud.js';
 import { FaultPlan } from '../faults/fault-plan.js';
 import { AddressBook, displayPhoneOf, phoneNumberIdOf } from '../graph/addresses.js';
 import { GraphApi } from '../graph/graph-api.js';
-import { problem, refusal } from '../graph/graph-answer.js';
+import { problem } from '../graph/graph-answer.js';
 import type { GraphRequest } from '../graph/graph-request.js';
 import { overridden } from '../rule-overrides.js';
 import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
@@ -16,14 +15,14 @@ import type { InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
 import { untroubled, type Answers, type FakeAnswer } from './fake-answer.js';
 import { FakeClock } from './fake-clock.js';
-import { AT_ONCE, platformOf, subscribersOf } from './fake-defaults.js';
+import { AT_ONCE, graphOptionsOf, platformOf, subscribersOf } from './fake-defaults.js';
 import type { FakeOptions, LogEntry, SentMessage } from './fake-options.js';
 import { putState, stateProblem, takeState, type FakeState, type Remembering } from './fake-state.js';
 import { InboundMessages } from './inbound-messages.js';
 import { People, type Profile } from './people.js';
 import { PostOffice } from './post-office.js';
+import { ReceivedFiles } from './received-files.js';
 import { Told } from './told.js';
-import { WABA_ID } from './waba.js';
 
 /**
  * A WhatsApp platform with a clock: what every door hands requests to. It answers at once; webhooks leave by
@@ -77,7 +76,7 @@ export class FakeWhatsApp implements Answers {
     this.deliveries.subscribers.onNew = (subscriber) => void this.#post.shakeHands(subscriber);
     this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
     this.#told = new Told(() => this.cloud, network, this.people, (number) => this.deliveries.subscribers.of(number).length > 0, (now, update) => this.deliveries.tell(now, update));
-    this.#inbound = new InboundMessages(this.#book, this.people, this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
+    this.#inbound = new InboundMessages(this.#book, this.people, new ReceivedFiles(() => this.#graph.media), this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
     const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told), options.onPhone);
     this.cloud = new Cloud(platform, network, rules, streams, timers, NOBODY, hooks);
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
@@ -85,7 +84,7 @@ export class FakeWhatsApp implements Answers {
     this.#graph = this.#newGraph(options);
     this.deliveries.subscribers.overrides = this.#graph.subscriptions;
     const { clock, cloud, people, faults, deliveries } = this;
-    this.#parts = { clock, cloud, book: this.#book, people, faults, deliveries, inbound: this.#inbound, told: this.#told };
+    this.#parts = { clock, cloud, book: this.#book, people, graph: this.#graph, faults, deliveries, inbound: this.#inbound, told: this.#told };
     this.#atFirst = this.snapshot();
   }
 
@@ -103,7 +102,7 @@ export class FakeWhatsApp implements Answers {
     if (fault === null) return this.#logged(now, request, untroubled(this.#graph.handle(request, now)));
     const { delayMs, code, retryAfterS, transport } = fault;
     if (code !== 0) {
-      const answer = refusal(problem(code), this.totals.requests);
+      const answer = this.#graph.refuse(problem(code));
       const headers = retryAfterS === 0 ? answer.headers : { ...answer.headers, 'retry-after': String(retryAfterS) };
       return this.#logged(now, request, { ...answer, headers, delayMs, transport: null });
     }
@@ -114,7 +113,7 @@ export class FakeWhatsApp implements Answers {
 
   /**
    * A customer writes to one of the business numbers: a text, or a message of any kind as the webhook will show it,
-   * in which defaults stand for what is left out.
+   * in which defaults stand for what is left out. Nothing comes of it while the business has blocked them. A file is `data`: `{ type: 'image', image: { data, mime_type } }`.
    *
    * @param phone digits with country code
    * @throws Error that says what is wrong with the message
@@ -130,6 +129,7 @@ export class FakeWhatsApp implements Answers {
     const contact = this.#contactOf(phone);
     if (profile !== undefined) this.people.describe(contact, profile);
     const now = this.now();
+    if (this.#graph.blocked.has(number, contact)) return null;
     const problem = this.#inbound.write(now, this.cloud, contact, message, number);
     if (problem !== null) return problem;
     this.totals.inbound += 1;
@@ -180,7 +180,7 @@ export class FakeWhatsApp implements Answers {
     this.#wakeLater();
   }
 
-  /** Everything it knows, as JSON; `restore` puts it into a fake with the same options. */
+  /** Everything it knows but for the record of what it did (`sent`, `totals`), as JSON; `restore` puts it into a fake with the same options. */
   snapshot(): FakeState {
     this.settle();
     return takeState(this.#parts, this.#agenda, DELIVERY_ENTRY);
@@ -203,7 +203,7 @@ export class FakeWhatsApp implements Answers {
   /** As it was when it began; a running clock runs on. */
   reset(): void {
     const nowMs = this.clock.speed === 0 ? this.#atFirst.nowMs : this.now();
-    this.restore({ ...this.#atFirst, nowMs });
+    this.#put({ ...this.#atFirst, nowMs });
     Object.assign(this.totals, NO_TOTALS);
     this.sent.length = 0;
   }
@@ -258,15 +258,12 @@ export class FakeWhatsApp implements Answers {
   }
 
   #newGraph(options: FakeOptions): GraphApi {
-    const templates = Object.entries(options.templates ?? {}).map(([name, category]) => [name, CATEGORY[category]] as const);
     return new GraphApi(this.cloud, {
+      ...graphOptionsOf(options),
       book: this.#book,
-      wabaId: WABA_ID,
-      ...(options.urlBase === undefined ? {} : { urlBase: options.urlBase }),
-      templates: new Map(templates),
-      token: options.token ?? null,
-      accepted: ({ message, wamid, number, to, body }) => {
+      accepted: ({ message, wamid, number, contact, to, body }) => {
         this.#told.accepted(message, body.opaque, body.recipient !== '');
+        if (body.recipient === '') this.people.meet(this.now(), number, contact);
         if (this.#keepSent === 0) return;
         this.sent.push({ wamid, to, phoneNumberId: phoneNumberIdOf(number), body: body.members });
         if (this.sent.length > 2 * this.#keepSent) this.sent.splice(0, this.#keepSent);

@@ -85,7 +85,7 @@ test('a damaged state changes nothing', async () => {
 
 test('generated rubbish leads to answers, never to silence', async () => {
   await besideAWorker({ headersTimeoutMs: 500, requestTimeoutMs: 500 }, async (served, messages) => {
-    const path = fc.oneof(fc.constantFrom(messages, messages.replace('messages', 'media'), '/_desksim/faults', '/_desksim/state', '/_desksim/messages', '/_desksim/clock', '/_desksim/webhooks', '/_desksim/customers', '/_desksim/log?last=x', '/v25.0/102290129340398/message_templates', '/v25.0/102290129340398/subscribed_apps'), fc.webPath());
+    const path = fc.oneof(fc.constantFrom(messages, messages.replace('messages', 'media'), '/_desksim/faults', '/_desksim/state', '/_desksim/messages', '/_desksim/clock', '/_desksim/webhooks', '/_desksim/customers', '/_desksim/platform', '/_desksim/log?last=x', '/v25.0/102290129340398/message_templates', '/v25.0/102290129340398/subscribed_apps'), fc.webPath());
     const name = fc.constantFrom('messaging_product', 'to', 'type', 'text', 'template', 'image', 'name', 'on', 'effect', 'when', 'from', 'message', 'version', 'numbers', 'agenda', 'mode', 'field', 'value', 'signal', 'phone');
     const json = fc.dictionary(name, fc.oneof(fc.constantFrom('whatsapp', 'text', '393331234567', 'requests'), fc.jsonValue({ maxDepth: 3 }))).map((body) => JSON.stringify(body));
     const body = fc.oneof(json, fc.json(), fc.string({ unit: 'binary' }));

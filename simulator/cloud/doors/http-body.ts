@@ -54,6 +54,7 @@ const MB = 2 ** 20;
 const LARGEST_BODY = MB;
 /** A document of 100 MB (M-MEDIA) and what stands around it. */
 const LARGEST_MEDIA = 101 * MB;
-const LARGEST_STATE = 256 * MB;
+/** A full media shelf in base64, and everything else. */
+const LARGEST_STATE = 384 * MB;
 const DRAINED = 32 * MB;
 const HELD_AT_MOST = 512 * MB;

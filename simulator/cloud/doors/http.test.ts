@@ -187,6 +187,7 @@ test('control moves the clock, writes as customers, sets faults and says what it
     const wrong: [string, string, object?][] = [
       ['GET', 'nothing'], ['POST', 'clock', { mode: 'fast' }], ['POST', 'clock', { advanceMs: -1 }], ['POST', 'messages', { from: 'me' }], ['POST', 'messages', { from: '393331234567', message: { type: 'poem' } }],
       ['POST', 'messages', { from: '393331234567', message: 'x', to: '1' }], ['POST', 'customers', { phone: '393331234567', signal: 'sings' }], ['POST', 'faults', {}], ['DELETE', 'faults/9'], ['POST', 'state', {}], ['POST', 'webhooks', { code: 7 }],
+      ['POST', 'platform', {}], ['POST', 'platform', { decision: 'category', template: '1' }],
     ];
     for (const [method, path, body] of wrong) {
       const { status, json } = await control(served, method, path, body);

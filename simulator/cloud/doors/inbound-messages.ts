@@ -5,14 +5,15 @@ import { wamidOf, type AddressBook } from '../graph/addresses.js';
 import { completeNode } from '../webhooks/inbound-node.js';
 import { isNews, messageUpdate, type InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
-import { mediaStub } from './media-stub.js';
 import type { People } from './people.js';
+import type { ReceivedFiles } from './received-files.js';
 import { Recent } from './recent.js';
 
 /** What customers write, from the phone to the webhook: the cloud carries a number, the message itself waits here. */
 export class InboundMessages {
   readonly #book: AddressBook;
   readonly #people: People;
+  readonly #files: ReceivedFiles;
   readonly #repeats: boolean;
   readonly #tell: (now: Ms, update: Update) => void;
   /** By place in the row of everything written. */
@@ -20,21 +21,21 @@ export class InboundMessages {
   #written = 0;
 
   /** @param repeats the cloud may tell the same message twice */
-  constructor(book: AddressBook, people: People, repeats: boolean, tell: (now: Ms, update: Update) => void) {
+  constructor(book: AddressBook, people: People, files: ReceivedFiles, repeats: boolean, tell: (now: Ms, update: Update) => void) {
     this.#book = book;
     this.#people = people;
+    this.#files = files;
     this.#repeats = repeats;
     this.#tell = tell;
   }
 
   /** @param message anything at all @returns null, or what is wrong with it */
   write(now: Ms, cloud: Cloud, contact: number, message: unknown, number: number): string | null {
-    const node = completeNode(message, mediaStub(this.#written));
+    const node = completeNode(message, (type, given) => this.#files.nodeOf(now, type, given));
     if (typeof node === 'string') return node;
     const place = this.#written++;
     if (isNews(node.type) || (node.type === 'reaction' && !cloud.rules.reactionOpensWindow.value)) {
-      const wamid = wamidOf(place, this.#book.digitsOf(contact), true);
-      this.#tell(now, messageUpdate(number, contact, this.#people.of(contact), wamid, now, node));
+      this.#show(now, number, contact, wamidOf(place, this.#book.digitsOf(contact), true), now, node);
     } else {
       this.#waiting.keep(place, node);
       cloud.write(now, contact, packContent(place, CONTENT.last), number, node['referral'] !== undefined);
@@ -48,8 +49,8 @@ export class InboundMessages {
     const node = this.#waiting.find(place);
     if (node === undefined) return;
     if (!this.#repeats) this.#waiting.forget(place);
-    const wamid = wamidOf(message, this.#book.digitsOf(contact), true);
-    this.#tell(now, messageUpdate(number, contact, this.#people.of(contact), wamid, timestampMs, node));
+    this.#show(now, number, contact, wamidOf(message, this.#book.digitsOf(contact), true), timestampMs, this.#files.withLink(now, node));
+    this.#people.meet(now, number, contact);
   }
 
   snapshot(): InboundState {
@@ -59,6 +60,10 @@ export class InboundMessages {
   restore({ written, waiting }: InboundState): void {
     this.#written = written;
     this.#waiting.restore(waiting);
+  }
+
+  #show(now: Ms, number: number, contact: number, wamid: string, timestampMs: Ms, node: InboundNode): void {
+    this.#tell(now, messageUpdate(number, contact, this.#people.of(now, number, contact), wamid, timestampMs, node));
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, HOUR } from '../../../runtime/units.js';
+import { userIdOf } from '../graph/addresses.js';
 import { FakeWhatsApp, type FakeOptions, type Webhook } from './index.js';
 
 // Shapes of statuses and accounts by rule set: Meta's pages M-STATUS, M-BSUID, M-PRICING of the reference.
@@ -65,6 +66,51 @@ test('user ids are in every webhook but failed ones; a number that may not be sh
   const off = started({ override: { bsuids: false } });
   off.fake.customerWrites(PHONE, 'Hello');
   assert.ok(!JSON.stringify(off.changes).includes('user_id'));
+});
+
+test('where numbers are withheld, a business number sees that of a customer with a username for thirty days after a message to it or an earlier one from them', () => {
+  const { fake, told } = started({ numbers: 2, override: { numbersWithheld: true } });
+  fake.describe(PHONE, { username: 'ada.l' });
+  const write = (number = 0, phone = PHONE): string | undefined => {
+    fake.customerWrites(phone, 'Hello', number);
+    return told('messages').at(-1).from;
+  };
+  assert.equal(write(0, '393337654321'), '393337654321', 'nobody else is withheld');
+  assert.equal(write(), undefined, 'a stranger');
+  fake.advance(30 * DAY - 1);
+  assert.equal(write(), PHONE);
+  assert.equal(write(1), undefined, 'the other number has not met them');
+  fake.advance(30 * DAY);
+  assert.equal(write(), undefined, 'thirty days have passed');
+  fake.advance(40 * DAY);
+  say(fake, template('desksim_message_utility'));
+  assert.equal(told('statuses').at(-1).recipient_id, PHONE);
+  fake.advance(DAY);
+  assert.equal(write(), PHONE, 'the business wrote to the number');
+  const forGood = started({ override: { numbersWithheld: true, numberShownForMs: Infinity } });
+  forGood.fake.describe(PHONE, { username: 'ada.l' });
+  for (let i = 0; i < 2; i += 1) {
+    forGood.fake.customerWrites(PHONE, 'Hello');
+    forGood.fake.advance(400 * DAY);
+  }
+  assert.deepEqual(forGood.told('messages').map(({ from }) => from), [undefined, PHONE]);
+});
+
+test('a send to a user id does not make the number known', () => {
+  const { fake, told } = started({ override: { numbersWithheld: true } });
+  fake.describe(PHONE, { username: 'ada.l' });
+  say(fake, { recipient: userIdOf(PHONE), ...template('desksim_message_utility') }, '');
+  assert.ok(told('statuses').every((status) => !('recipient_id' in status)));
+  fake.customerWrites(PHONE, 'Hello');
+  assert.ok(!('from' in told('messages')[0]));
+});
+
+test('a business that comes under the international rate is told when it begins', () => {
+  const { fake, changes } = started({ market: 'IN', home: 'IT', override: { internationalRate: { messages: 0 } } });
+  say(fake, template('desksim_message_authentication'));
+  const { value } = changes.find(({ field }) => field === 'account_update')!;
+  const start_time = NOON / 1_000 + 30 * 86_400;
+  assert.deepEqual(value, { event: 'AUTH_INTL_PRICE_ELIGIBILITY_UPDATE', auth_international_rate_eligibility: { start_time, exception_countries: [{ country_code: 'IN', start_time }] } });
 });
 
 test('limits, preferences and system messages are told in fields of their own', () => {

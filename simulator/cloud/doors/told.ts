@@ -46,7 +46,7 @@ export class Told {
   hooks(webhookMessage: CloudHooks['webhookMessage'], onPhone: NonNullable<FakeOptions['onPhone']> = () => {}): CloudHooks {
     const subjects = {
       template: (slot: number) => this.#cloud().templates.at(slot),
-      person: (contact: number) => this.#people.of(contact),
+      person: (now: Ms, number: number, contact: number) => this.#people.of(now, number, contact),
     };
     return {
       phoneReceives: (_now, contact) => onPhone(this.#people.phoneOf(contact), 'message'),
@@ -76,7 +76,7 @@ export class Told {
     const { number, contact } = cloud.told;
     if (!this.#isHeard(number)) return;
     const { opaque, toUserId } = this.#given.find(message) ?? NOTHING_GIVEN;
-    const recipient = this.#people.of(contact);
+    const recipient = this.#people.of(now, number, contact);
     if (opaque !== '' && !this.repeats && this.#isLast(status, recipient.phone)) this.#given.forget(message);
     // On `sent` and on one of `delivered` and `read`: here nothing is read that was not delivered.
     const pricing = status === WEBHOOK.sent || status === WEBHOOK.delivered ? cloud.pricing(now) : null;

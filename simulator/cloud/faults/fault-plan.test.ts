@@ -56,7 +56,7 @@ test('faults that were taken over strike as they would have', () => {
   const before = planOf(spec);
   before.strikeRequest(REQUEST, 0);
   const after = new FaultPlan(new Streams(1, 0));
-  after.restore(JSON.parse(JSON.stringify(before.all())));
+  after.restore(JSON.parse(JSON.stringify(before.snapshot())));
   assert.deepEqual([1, 2, 3, 4, 5].map(() => after.strikeRequest(REQUEST, 0) !== null), [false, true, false, false, true]);
   assert.equal(after.remove(1), true);
   assert.equal(after.remove(1), false);

@@ -66,9 +66,13 @@ export class FaultPlan {
     return this.#faults.map(({ id, spec, matched, struck }) => ({ id, spec, matched, struck }));
   }
 
-  restore(faults: readonly StandingFault[]): void {
-    this.#faults = faults.map(({ id, spec, matched, struck }) => new Fault(id, spec, matched, struck));
-    this.#nextId = Math.max(0, ...faults.map((fault) => fault.id)) + 1;
+  snapshot(): FaultPlanState {
+    return { nextId: this.#nextId, standing: this.all() };
+  }
+
+  restore({ nextId, standing }: FaultPlanState): void {
+    this.#faults = standing.map(({ id, spec, matched, struck }) => new Fault(id, spec, matched, struck));
+    this.#nextId = nextId;
   }
 
   /** null: nothing befalls it. */
@@ -116,6 +120,11 @@ export class FaultPlan {
   #drawMs(fault: Fault): number {
     return Math.max(0, fault.ms!.sample(this.#streams.uniform(FIRST_WHO + fault.id, PURPOSE.faultDelay, fault.struck & 0xffffff)));
   }
+}
+
+export interface FaultPlanState {
+  readonly nextId: number;
+  readonly standing: readonly StandingFault[];
 }
 
 class Fault {

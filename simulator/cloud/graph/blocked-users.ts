@@ -33,6 +33,18 @@ export class BlockedUsers {
     return blocked.size > 0 && blocked.has(contact);
   }
 
+  /** By business number. */
+  snapshot(): number[][] {
+    return this.#blocked.map((contacts) => [...contacts]);
+  }
+
+  restore(blocked: readonly (readonly number[])[]): void {
+    this.#blocked.forEach((contacts, number) => {
+      contacts.clear();
+      for (const contact of blocked[number]!) contacts.add(contact);
+    });
+  }
+
   #change(call: GraphCall, done: 'added_users' | 'removed_users'): GraphAnswer | Problem {
     const { members, number } = call;
     if (members['messaging_product'] !== 'whatsapp') return problem(CODE.badParameter, 'The parameter messaging_product is required.');

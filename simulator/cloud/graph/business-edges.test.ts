@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY } from '../../../runtime/units.js';
 import { phoneNumberIdOf } from './addresses.js';
+import { readWamid } from './addresses.js';
 import { GraphDesk, NUMBER, WABA } from './graph-desk.js';
 
 test('the app is subscribed from the start, and again after it was not; an override lasts until it is taken back', () => {
@@ -49,7 +50,10 @@ test('only a customer who wrote within a day can be blocked, and then gets no me
   const users = (...phones: string[]): object => ({ messaging_product: 'whatsapp', block_users: phones.map((user) => ({ user })) });
   assert.deepEqual(desk.json('POST', edge, users('+15550000007')), { messaging_product: 'whatsapp', block_users: { added_users: [{ input: '+15550000007', wa_id: '15550000007' }] } });
   assert.ok(desk.api.blocked.has(0, 7));
-  assert.equal(desk.send({ text: { body: 'Hi' } }).error.code, 130403);
+  const { id } = desk.send({ text: { body: 'Hi' } }).messages[0];
+  desk.run.runUntil(0);
+  const { message } = readWamid(id)!;
+  assert.deepEqual(desk.run.take().filter((line) => line.includes(`status ${message} `)), [`0: status ${message} failed 130403`]);
   assert.deepEqual(desk.json('GET', edge).data, [{ messaging_product: 'whatsapp', wa_id: '15550000007' }]);
   const mixed = desk.json('DELETE', edge, users('15550000007', '15550000008', 'nobody', '15560000000'));
   assert.deepEqual(mixed.block_users.removed_users, [{ input: '15550000007', wa_id: '15550000007' }]);

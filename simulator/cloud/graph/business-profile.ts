@@ -15,6 +15,15 @@ export class BusinessProfiles {
   };
   readonly #profiles = new Map<number, Profile>();
 
+  snapshot(): [number, Profile][] {
+    return [...this.#profiles].map(([number, profile]) => [number, { ...profile }]);
+  }
+
+  restore(profiles: readonly (readonly [number, Profile])[]): void {
+    this.#profiles.clear();
+    for (const [number, profile] of profiles) this.#profiles.set(number, { ...profile });
+  }
+
   #get({ number, members }: GraphCall): GraphAnswer | Problem {
     const names = askedFields(members, FIELDS, ['messaging_product'], 'WhatsAppBusinessProfile');
     if ('code' in names) return names;

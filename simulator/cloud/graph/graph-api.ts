@@ -9,12 +9,12 @@ import { isProblem, problem, refusal, type GraphAnswer, type Problem } from './g
 import { unknownObject, type Action, type Bases } from './graph-call.js';
 import type { GraphOptions } from './graph-options.js';
 import type { GraphRequest } from './graph-request.js';
-import { MediaShelf } from './media.js';
+import { MediaShelf, type MediaState } from './media.js';
 import { readMembers } from './members.js';
 import { MessageTemplates } from './message-templates.js';
 import { MessagesEdge } from './messages.js';
-import { PhoneNumbers } from './phone-numbers.js';
-import { Subscriptions } from './subscriptions.js';
+import { PhoneNumbers, type RegistrationState } from './phone-numbers.js';
+import { Subscriptions, type SubscriptionsState } from './subscriptions.js';
 import { Throttle, withHeaders } from './throttle.js';
 
 /**
@@ -32,6 +32,8 @@ export class GraphApi {
   readonly #authorization: Authorization;
   readonly #throttle: Throttle;
   readonly #templates: MessageTemplates;
+  readonly #numbers: PhoneNumbers;
+  readonly #profiles = new BusinessProfiles();
   readonly #routes: ReadonlyMap<string, Action>;
   /** `kind edge` of every route, whatever its method. */
   readonly #edges: ReadonlySet<string>;
@@ -48,12 +50,13 @@ export class GraphApi {
     this.#authorization = new Authorization(options);
     this.#throttle = new Throttle(this.wabaId, cloud.rules.managementCalls.value);
     this.#templates = new MessageTemplates(cloud, this.#bases);
+    this.#numbers = new PhoneNumbers(cloud, options.verifiedName ?? 'desksim', this.#bases, this.subscriptions);
     const routes = {
       ...new MessagesEdge(cloud, this.book, this.media, this.blocked, options).routes,
       ...this.media.routes,
       ...this.#templates.routes,
-      ...new PhoneNumbers(cloud, options.verifiedName ?? 'desksim', this.#bases, this.subscriptions).routes,
-      ...new BusinessProfiles().routes,
+      ...this.#numbers.routes,
+      ...this.#profiles.routes,
       ...this.blocked.routes,
       ...this.subscriptions.routes,
     };
@@ -63,9 +66,34 @@ export class GraphApi {
 
   /** @param now epoch or virtual milliseconds: the same clock that the cloud was told */
   handle(request: GraphRequest, now: Ms): GraphAnswer {
-    const trace = this.#requests++;
     const answer = this.#authorization.problem(request, now) ?? this.media.download(request, now) ?? this.#answer(request, now);
-    return isProblem(answer) ? refusal(answer, trace, this.cloud.rules.httpOf.value) : answer;
+    if (isProblem(answer)) return this.refuse(answer);
+    this.#requests += 1;
+    return answer;
+  }
+
+  /** The answer to a request that nobody looks at any further. */
+  refuse(problem: Problem): GraphAnswer {
+    return refusal(problem, this.#requests++, this.cloud.rules.httpOf.value);
+  }
+
+  /** What the API knows besides the cloud and the address book, as JSON. */
+  snapshot(): GraphState {
+    return {
+      requests: this.#requests, calls: this.#throttle.calls.snapshot(), media: this.media.snapshot(), blocked: this.blocked.snapshot(),
+      subscriptions: this.subscriptions.snapshot(), numbers: this.#numbers.snapshot(), profiles: this.#profiles.snapshot(),
+    };
+  }
+
+  /** @throws Error when the state is damaged */
+  restore({ requests, calls, media, blocked, subscriptions, numbers, profiles }: GraphState): void {
+    this.#requests = requests;
+    this.#throttle.calls.restore(calls);
+    this.media.restore(media);
+    this.blocked.restore(blocked);
+    this.subscriptions.restore(subscriptions);
+    this.#numbers.restore(numbers);
+    this.#profiles.restore(profiles);
   }
 
   #answer(request: GraphRequest, now: Ms): GraphAnswer | Problem {
@@ -105,6 +133,17 @@ export class GraphApi {
     if (this.media.has(id, now)) return 'media';
     return this.#templates.has(id) ? 'template' : null;
   }
+}
+
+export interface GraphState {
+  /** Requests answered so far: ids of traces come from it. */
+  readonly requests: number;
+  readonly calls: ReturnType<Throttle['calls']['snapshot']>;
+  readonly media: MediaState;
+  readonly blocked: ReturnType<BlockedUsers['snapshot']>;
+  readonly subscriptions: SubscriptionsState;
+  readonly numbers: readonly RegistrationState[];
+  readonly profiles: ReturnType<BusinessProfiles['snapshot']>;
 }
 
 function unknownPath(path: string): Problem {

@@ -1,5 +1,6 @@
 import { DAY, MINUTE, type Ms } from '../../../runtime/units.js';
 import { numberOf } from './addresses.js';
+import { fromBase64, toBase64 } from './base64.js';
 import { CODE } from '../errors.js';
 import { problem, success, type GraphAnswer, type Problem } from './graph-answer.js';
 import type { Bases, GraphCall, Routes } from './graph-call.js';
@@ -46,6 +47,10 @@ export class MediaShelf {
     return this.#keep(now, -1, bytes, mime, RECEIVED_LIFE);
   }
 
+  mimeOf(id: string): string {
+    return this.#files.get(id)!.mime;
+  }
+
   /** Hexadecimal SHA-256 of a file; webhooks show it in base64. */
   hashOf(id: string): string {
     const file = this.#files.get(id)!;
@@ -68,6 +73,23 @@ export class MediaShelf {
     const file = this.#files.get(id);
     if (file === undefined || !(now < ext * 1_000) || asked.get('hash') !== seal(id, ext) || now >= file.until) return { status: 404, headers: {}, body: '' };
     return { status: 200, headers: { 'content-type': file.mime }, body: file.bytes };
+  }
+
+  snapshot(): MediaState {
+    return { count: this.#count, files: [...this.#files.values()].map(({ id, number, mime, bytes, until }) => ({ id, number, mime, base64: toBase64(bytes), until })) };
+  }
+
+  /** @throws Error when a file is no base64 */
+  restore({ count, files }: MediaState): void {
+    this.#count = count;
+    this.#files.clear();
+    this.#bytes = 0;
+    for (const { id, number, mime, base64, until } of files) {
+      const bytes = fromBase64(base64);
+      if (bytes === null) throw new Error(`media ${id} is not base64`);
+      this.#files.set(id, { id, number, mime, bytes, until, hash: '' });
+      this.#bytes += bytes.length;
+    }
   }
 
   #upload({ number, members, now }: GraphCall): GraphAnswer | Problem {
@@ -110,7 +132,7 @@ export class MediaShelf {
     this.#bytes += bytes.length;
     this.#files.set(id, { id, number, mime, bytes, until: now + life, hash: '' });
     for (const file of this.#files.values()) {
-      if (file.until > now && this.#bytes <= MOST_BYTES) break;
+      if (file.until > now && this.#bytes <= MOST_BYTES && this.#files.size <= MOST_FILES) break;
       this.#forget(file);
     }
     return id;
@@ -120,6 +142,12 @@ export class MediaShelf {
     this.#files.delete(file.id);
     this.#bytes -= file.bytes.length;
   }
+}
+
+export interface MediaState {
+  /** Files that have ever had an id. */
+  readonly count: number;
+  readonly files: readonly (Omit<MediaFile, 'bytes' | 'hash'> & { readonly base64: string })[];
 }
 
 /** With `phone_number_id` only the number that a file was uploaded for may have it (M-MEDIA; chatwoot #13319). */
@@ -140,5 +168,6 @@ const DOWNLOAD = '/whatsapp_business/attachments/';
 const UPLOADED_LIFE: Ms = 30 * DAY;
 const RECEIVED_LIFE: Ms = 7 * DAY;
 const URL_LIFE: Ms = 5 * MINUTE;
-/** The oldest files go when more is kept: the platform has more room than a test machine. */
-const MOST_BYTES = 512 * 1024 * 1024;
+/** The oldest files go when more is kept: the platform has more room than a test machine. In base64 they still fit into one string. */
+const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_FILES = 100_000;

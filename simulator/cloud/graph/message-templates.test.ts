@@ -48,6 +48,19 @@ test('throughput has the first word over parameters that do not fit', () => {
   assert.equal(sends(desk, 'order_update', []), '132000');
 });
 
+test('a template has a time to live of its own within the bounds of its category', () => {
+  const desk = new GraphDesk();
+  const { id } = create(desk, 'timed', { components: [BODY], message_send_ttl_seconds: 43_200 });
+  assert.deepEqual(desk.json('GET', `${id}?fields=message_send_ttl_seconds`), { message_send_ttl_seconds: 43_200, id });
+  pass(desk, MINUTE);
+  assert.deepEqual(desk.json('POST', id, { message_send_ttl_seconds: -1 }), { success: true });
+  assert.equal(desk.json('GET', `${id}?fields=message_send_ttl_seconds`).message_send_ttl_seconds, -1);
+  const made = (category: string, message_send_ttl_seconds: unknown): string => desk.code('POST', EDGE, { name: `t${String(message_send_ttl_seconds)}`.replaceAll(/\W/g, '_'), language: 'en_US', category, components: [BODY], message_send_ttl_seconds });
+  assert.deepEqual([made('UTILITY', 29), made('UTILITY', 43_201), made('UTILITY', 'soon'), made('UTILITY', 30.5)], ['100', '100', '100', '100']);
+  assert.deepEqual([made('MARKETING', 43_199), made('MARKETING', -1), made('MARKETING', 2_592_001), made('MARKETING', 2_592_000)], ['100', '100', '100', '200']);
+  assert.deepEqual(['30', '900'].map((ttl) => made('UTILITY', ttl)), ['200', '200'], 'a number may be written as a text');
+});
+
 test('what a template may not be is said when it is created', () => {
   const desk = new GraphDesk();
   const refused = (more: object): string => desk.code('POST', EDGE, { name: 'a', language: 'en_US', category: 'UTILITY', components: [BODY], ...more });

@@ -51,9 +51,9 @@ export class MessageTemplates {
     if (!/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/.test(language)) return problem(CODE.badParameter, 'Param language must be the code of a language.');
     if (category === null) return problem(CODE.badParameter, `Param category must be one of {${CATEGORIES.join(', ')}}`);
     const components = members['components'];
-    const objection = componentsProblem(components, category) ?? formatProblem(members);
+    const objection = componentsProblem(components, category) ?? formatProblem(members) ?? ttlProblem(members, category);
     if (objection !== null) return objection;
-    const slot = this.#cloud.templates.create(now, { name, language, category, components });
+    const slot = this.#cloud.templates.create(now, { name, language, category, components, ttlS: ttlOf(members) ?? null });
     if (slot < 0) return refused(-slot);
     const { id, status } = this.#cloud.templates.at(slot);
     return success({ id, status, category });
@@ -69,10 +69,11 @@ export class MessageTemplates {
     const { components } = members;
     const category = members['category'] === undefined ? template.category : categoryOf(members);
     if (category === null) return problem(CODE.badParameter, `Param category must be one of {${CATEGORIES.join(', ')}}`);
-    if (components === undefined && members['category'] === undefined) return problem(CODE.badParameter, 'One of the parameters components and category is required.');
-    const objection = componentsProblem(components ?? template.components, category);
+    const ttlS = ttlOf(members);
+    if (components === undefined && members['category'] === undefined && ttlS === undefined) return problem(CODE.badParameter, 'One of the parameters components and category is required.');
+    const objection = componentsProblem(components ?? template.components, category) ?? ttlProblem(members, category);
     if (objection !== null) return objection;
-    const code = this.#cloud.templates.edit(now, template.slot, { category, ...(components === undefined ? {} : { components }) });
+    const code = this.#cloud.templates.edit(now, template.slot, { category, ...(components === undefined ? {} : { components }), ...(ttlS === undefined ? {} : { ttlS }) });
     return code < 0 ? refused(-code) : success({ success: true });
   }
 
@@ -124,6 +125,18 @@ function categoryOf(members: Members): TemplateCategory | null {
   return CATEGORIES.find((one) => one === category) ?? null;
 }
 
+function ttlOf(members: Members): number | undefined {
+  const said = textOf(members['message_send_ttl_seconds']);
+  return said === undefined ? undefined : Number(said);
+}
+
+function ttlProblem(members: Members, category: TemplateCategory): Problem | null {
+  const ttlS = ttlOf(members);
+  const [least, most] = TTL_RANGES[category];
+  if (ttlS === undefined || (Number.isInteger(ttlS) && ttlS >= least && ttlS <= most) || (ttlS === -1 && category !== 'MARKETING')) return null;
+  return problem(CODE.badParameter, `Param message_send_ttl_seconds must be between ${least} and ${most} for ${category}.`);
+}
+
 /** `parameter_format` follows from the text; what the business says must agree. */
 function formatProblem(members: Members): Problem | null {
   const said = members['parameter_format'];
@@ -140,6 +153,8 @@ function textsOf(components: unknown): string[] {
 
 const NODE_TYPE = 'WhatsAppMessageTemplate';
 const CATEGORIES: readonly TemplateCategory[] = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
+/** Seconds (M-TTTL); -1 is thirty days, for what the Cloud API sends. */
+const TTL_RANGES: Readonly<Record<TemplateCategory, readonly [number, number]>> = { AUTHENTICATION: [30, 900], UTILITY: [30, 43_200], MARKETING: [43_200, 2_592_000] };
 const USUAL = ['name', 'parameter_format', 'components', 'language', 'status', 'category', 'id'];
 const FIELDS: Fields<Template> = {
   name: ({ name }) => name,
@@ -149,6 +164,7 @@ const FIELDS: Fields<Template> = {
   status: ({ status }) => status,
   category: ({ category }) => category,
   correct_category: ({ nextCategory }) => nextCategory ?? undefined,
+  message_send_ttl_seconds: ({ ttlS }) => ttlS ?? undefined,
   quality_score: ({ quality, qualityAt }) => ({ score: quality, date: Math.floor(qualityAt / 1_000) }),
   rejected_reason: ({ status, reason }) => (status === 'REJECTED' ? reason : 'NONE'),
   id: ({ id }) => id,

@@ -1,7 +1,7 @@
 import { SEND_KIND } from '../../../runtime/facts.js';
 import { CATEGORY } from '../../../runtime/intent.js';
 import { displayPhoneOf, phoneOfUserId, readWamid, wamidOf, type AddressBook } from './addresses.js';
-import { NONE, type Ms } from '../../../runtime/units.js';
+import { NONE } from '../../../runtime/units.js';
 import type { TemplateCategory } from '../cloud-ports.js';
 import type { Cloud } from '../cloud.js';
 import { CODE } from '../errors.js';
@@ -46,11 +46,12 @@ export class MessagesEdge {
     const lost = mediaIdsOf(body).find((id) => !this.#media.has(id, now));
     if (lost !== undefined) return unknownObject('POST', lost);
     const contact = this.#book.contactOf(digits);
-    if (this.#blocked.has(number, contact)) return problem(130403);
     const what = body.type === 'template' ? this.#templateOf(body.node as TemplateNode) : FREE_FORM;
-    if (what.objection !== null) return this.#refusedLike(now, number, contact, what.objection);
-    const answer = this.#cloud.send(now, number, contact, what.kind, what.category, contentOf(body.opaque), what.slot);
-    if (answer < 0) return problem(-answer);
+    const { objection } = what;
+    // Parameters that do not fit are found where templates are checked: the limits before that have the first word.
+    const fault = objection !== null ? -objection.code : this.#blocked.has(number, contact) ? CODE.blockedUser : 0;
+    const answer = this.#cloud.send(now, number, contact, what.kind, what.category, contentOf(body.opaque), what.slot, fault);
+    if (answer < 0) return answer === fault ? objection! : problem(-answer);
 
     const to = this.#book.digitsOf(contact);
     const wamid = wamidOf(answer, to, false);
@@ -82,14 +83,6 @@ export class MessagesEdge {
     const known = templates.refusal(slot) !== CODE.unknownTemplate;
     const objection = known ? parametersProblem(components, node['components'], category) : null;
     return { objection, slot, kind: SEND_KIND.template, category: CATEGORY_OF[category] };
-  }
-
-  /** A template whose parameters do not fit is refused where templates are checked, too: the limits before that have the first word. */
-  #refusedLike(now: Ms, number: number, contact: number, objection: Problem): Problem {
-    this.#cloud.setTemplates(UNFIT, objection.code);
-    const answer = this.#cloud.send(now, number, contact, SEND_KIND.template, UNFIT, 0);
-    this.#cloud.setTemplates(UNFIT, 0);
-    return answer === -objection.code ? objection : problem(-answer);
   }
 
   #mark({ number, now }: GraphCall, { messageId }: ReadReceipt): GraphAnswer | Problem {
@@ -125,5 +118,3 @@ type TemplateNode = Readonly<Record<string, unknown>> & { readonly name: string 
 const FREE_FORM: Sendable = { objection: null, slot: NONE, kind: SEND_KIND.reply, category: CATEGORY.service };
 const UNKNOWN = { kind: SEND_KIND.template, category: CATEGORY.none } as const;
 const CATEGORY_OF: Readonly<Record<TemplateCategory, number>> = { MARKETING: CATEGORY.marketing, UTILITY: CATEGORY.utility, AUTHENTICATION: CATEGORY.authentication };
-/** A category that no template has; the cloud knows eight. */
-const UNFIT = 7;

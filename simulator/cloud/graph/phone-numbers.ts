@@ -20,6 +20,9 @@ interface NumberState {
   readonly codes: RollingBudget;
 }
 
+/** The same as JSON. */
+export type RegistrationState = Omit<NumberState, 'number' | 'codes'> & { readonly codes: readonly Ms[] };
+
 type NumberNow = NumberState & { readonly now: Ms };
 
 /** The nodes of business numbers: what they tell, register and deregister, verification, two-step pin. */
@@ -45,6 +48,18 @@ export class PhoneNumbers {
     this.#subscriptions = subscriptions;
     this.#states = Array.from({ length: cloud.numbers }, (_, number) => ({ number, pin: '', wrongPins: 0, isVerified: true, codes: new RollingBudget(HOUR) }));
     this.#fields = fieldsOf(cloud, verifiedName, subscriptions);
+  }
+
+  snapshot(): RegistrationState[] {
+    return this.#states.map(({ pin, wrongPins, isVerified, codes }) => ({ pin, wrongPins, isVerified, codes: codes.snapshot() }));
+  }
+
+  restore(states: readonly RegistrationState[]): void {
+    for (const state of this.#states) {
+      const { pin, wrongPins, isVerified, codes } = states[state.number]!;
+      Object.assign(state, { pin, wrongPins, isVerified });
+      state.codes.restore(codes);
+    }
   }
 
   #get({ number, members, now }: GraphCall): GraphAnswer | Problem {

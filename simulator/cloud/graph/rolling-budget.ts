@@ -23,6 +23,17 @@ export class RollingBudget {
     this.#times.push(now);
   }
 
+  /** Instants of what is not forgotten. */
+  snapshot(): Ms[] {
+    return this.#times.slice(this.#first);
+  }
+
+  restore(times: readonly Ms[]): void {
+    this.#first = 0;
+    this.#times.length = 0;
+    for (const time of times) this.#times.push(time);
+  }
+
   /** Time until the oldest is forgotten; 0 if there is none. */
   regainMs(now: Ms): Ms {
     return this.used(now) === 0 ? 0 : this.#times[this.#first]! + this.#windowMs - now;

@@ -47,6 +47,25 @@ test('what fails later answers the send at once where the rules say so', () => {
   assert.ok(!atOnce.run.take().some((line) => line.includes('131048')));
 });
 
+test('a send to somebody whom the business has blocked is refused at once where the rules say so', () => {
+  const desk = ruled({ channelOf: { 130403: 'sync' } });
+  desk.run.cloud.write(0, 7, 8);
+  desk.json('POST', `${NUMBER}/block_users`, { messaging_product: 'whatsapp', block_users: [{ user: '15550000007' }] });
+  assert.equal(desk.send({ text: { body: 'Hi' } }).error.code, 130403);
+});
+
+test('rate limits have the first word about a template whose parameters do not fit, which takes nothing from them', () => {
+  const desk = ruled({ pair: { intervalMs: 6_000, burst: 2 } }, {}, { platform: { mps: 3 } });
+  desk.run.cloud.templates.adopt(0, { name: 'hello', language: 'en_US', category: 'UTILITY', components: [{ type: 'BODY', text: 'Hello {{1}}, welcome' }] });
+  const say = (...texts: string[]): unknown => {
+    const components = [{ type: 'body', parameters: texts.map((text) => ({ type: 'text', text })) }];
+    const { error } = desk.send({ type: 'template', template: { name: 'hello', language: { code: 'en_US' }, components } });
+    return error === undefined ? 200 : `${error.code} ${error.error_data.details.slice(0, 30)}`;
+  };
+  const unfit = '132000 body: number of localizable_pa';
+  assert.deepEqual([say(), say(), say(), say('Ada'), say('Ada'), String(say()).slice(0, 6)], [unfit, unfit, unfit, 200, 200, '131056']);
+});
+
 test('so many calls about the account pass in an hour as the rules say', () => {
   const desk = ruled({ managementCalls: { perHour: 1, perHourActive: 3 } });
   assert.deepEqual([1, 2, 3, 4].map(() => desk.ask('GET', NUMBER).status), [200, 200, 200, 429]);

@@ -44,6 +44,17 @@ export class Subscriptions {
     };
   }
 
+  snapshot(): SubscriptionsState {
+    return { isSubscribed: this.#isSubscribed, account: this.#account, numbers: [...this.#numbers] };
+  }
+
+  restore({ isSubscribed, account, numbers }: SubscriptionsState): void {
+    this.#isSubscribed = isSubscribed;
+    this.#account = account;
+    this.#numbers.clear();
+    for (const [number, override] of numbers) this.#numbers.set(number, override);
+  }
+
   /** POST /{phone-number-id} with `webhook_configuration`; an empty address takes the override back. */
   configure({ number, members }: GraphCall): GraphAnswer | Problem {
     const configuration = members['webhook_configuration'];
@@ -76,6 +87,12 @@ export class Subscriptions {
     this.#account = null;
     return success({ success: true });
   }
+}
+
+export interface SubscriptionsState {
+  readonly isSubscribed: boolean;
+  readonly account: Override | null;
+  readonly numbers: readonly (readonly [number, Override])[];
 }
 
 /** The address is not called here: a door that delivers webhooks may verify it. */

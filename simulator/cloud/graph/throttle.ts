@@ -4,7 +4,7 @@ import { RollingBudget } from './rolling-budget.js';
 
 /** Calls of the one app about its business account: all but messages, media and downloads (M-ABOUT). */
 export class Throttle {
-  readonly #calls = new RollingBudget(HOUR);
+  readonly calls = new RollingBudget(HOUR);
   readonly #wabaId: string;
   readonly #most: { readonly perHour: number; readonly perHourActive: number };
 
@@ -17,23 +17,23 @@ export class Throttle {
   /** Counts a call, or refuses it. @param isActive whether the account has a registered number */
   problem(now: Ms, isActive: boolean): Problem | null {
     const most = isActive ? this.#most.perHourActive : this.#most.perHour;
-    if (this.#calls.used(now) < most) {
-      this.#calls.count(now);
+    if (this.calls.used(now) < most) {
+      this.calls.count(now);
       return null;
     }
     return problem(80007, null, {
       message: 'Business request limit reached for WhatsApp Business Account',
       subcode: 2446079,
       isTransient: true,
-      headers: { ...this.headers(now, isActive), 'retry-after': String(Math.ceil(this.#calls.regainMs(now) / 1_000)) },
+      headers: { ...this.headers(now, isActive), 'retry-after': String(Math.ceil(this.calls.regainMs(now) / 1_000)) },
     });
   }
 
   /** What the platform writes on every answer of this kind: shares in percent, time in minutes. */
   headers(now: Ms, isActive: boolean): Record<string, string> {
     const most = isActive ? this.#most.perHourActive : this.#most.perHour;
-    const used = Math.min(100, Math.floor((100 * this.#calls.used(now)) / most));
-    const regain = used < 100 ? 0 : Math.ceil(this.#calls.regainMs(now) / MINUTE);
+    const used = Math.min(100, Math.floor((100 * this.calls.used(now)) / most));
+    const regain = used < 100 ? 0 : Math.ceil(this.calls.regainMs(now) / MINUTE);
     return {
       'x-business-use-case-usage': JSON.stringify({
         [this.#wabaId]: [{ type: 'whatsapp_business_management', call_count: used, total_cputime: 0, total_time: 0, estimated_time_to_regain_access: regain }],

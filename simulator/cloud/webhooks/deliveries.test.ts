@@ -161,6 +161,36 @@ test('what waits goes on elsewhere from its state as it would have here', () => 
   assert.deepEqual(other.posted.map(({ at, posting }) => [at, posting.attempt]), run.posted.map(({ at, posting }) => [at, posting.attempt]));
 });
 
+test('a batch under way goes on elsewhere as one webhook, before what came after it, and as a retry', () => {
+  const run = new Run({ batchUpTo: 3, lanes: 1 });
+  for (const text of 'abc') run.tell(0, text);
+  const underWay = run.deliveries.take()!;
+  for (const text of 'de') run.tell(0, text);
+  assert.equal(underWay.updates.length, 3);
+  const other = new Run({ batchUpTo: 3, lanes: 1 });
+  other.deliveries.restore(0, JSON.parse(JSON.stringify(run.deliveries.snapshot())));
+  other.until(0);
+  assert.deepEqual(other.posted.map(({ posting }) => [posting.attempt, posting.updates.map(({ value }) => (value as { text: string }).text).join('')]), [[2, 'abc'], [1, 'de']]);
+  run.deliveries.answered(0, underWay, [200]);
+  assert.deepEqual([run.deliveries.delivered, other.deliveries.delivered], [1, 2], 'the answer here changes nothing there');
+});
+
+test('callbacks of numbers that were verified are so elsewhere, the others are asked anew', () => {
+  const callbacks = ['https://known.example', 'https://mute.example'].map((url) => ({ url, verifyToken: 't' }));
+  const overrides = { isSubscribed: true, overrideOf: (number: number) => callbacks[number]! };
+  const before = new Subscribers();
+  before.overrides = overrides;
+  before.onNew = (one) => void (one.url.includes('known') && before.verify(one));
+  for (const number of [0, 1]) before.of(number);
+  const asked: string[] = [];
+  const after = new Subscribers();
+  after.restore(JSON.parse(JSON.stringify(before.snapshot())));
+  after.overrides = overrides;
+  after.onNew = ({ url }) => void asked.push(url);
+  assert.deepEqual([0, 1].map((number) => after.of(number).map(({ url }) => url)), [['https://known.example'], []]);
+  assert.deepEqual(asked, ['https://mute.example']);
+});
+
 /** Deliveries with an agenda and a receiver that answers at once. */
 class Run {
   readonly agenda = new Agenda();

@@ -96,11 +96,11 @@ export class Deliveries {
     const targets = this.subscribers.of(update.number);
     if (targets.length === 0) return;
     const fault = this.#faults.strikeWebhook(update.field, () => JSON.stringify(update.value), now);
-    if (fault === null) return void this.#birth(now, this.#gatheredAt(now), update, false);
+    if (fault === null) return this.#birth(now, this.#gatheredAt(now), [update], false);
     if (fault.dropped) return this.#log({ at: now, delivery: this.#nextId++, attempt: 0, updates: [update], statuses: [], outcome: 'dropped', nextAt: null });
     const due = this.#gatheredAt(Math.max(now + fault.delayMs, fault.heldUntil));
-    this.#birth(now, due, update, fault.badSignature);
-    if (fault.copyMs >= 0) this.#birth(now, due + fault.copyMs, update, fault.badSignature);
+    this.#birth(now, due, [update], fault.badSignature);
+    if (fault.copyMs >= 0) this.#birth(now, due + fault.copyMs, [update], fault.badSignature);
   }
 
   /** An entry of it is due. */
@@ -142,9 +142,10 @@ export class Deliveries {
     this.#forget(delivery);
   }
 
-  /** Everything that waits; what is under way counts as not answered. */
+  /** Everything that waits, oldest first; an attempt under way counts as made and not answered. */
   snapshot(): WaitingDelivery[] {
-    return this.#slots.flatMap((one) => (one === null ? [] : [{ due: one.due, firstAt: one.firstAt, attempts: one.attempts, updates: one.updates, badSignature: one.badSignature }]));
+    const waiting = this.#slots.filter((one) => one !== null).toSorted((a, b) => a.id - b.id);
+    return waiting.map(({ due, firstAt, attempts, updates, badSignature }) => ({ due, firstAt, attempts, updates: [...updates], badSignature }));
   }
 
   /** Forgets what waits here and takes over what waited there. */
@@ -152,25 +153,24 @@ export class Deliveries {
     for (const delivery of this.#slots) if (delivery !== null) this.#forget(delivery);
     this.#free.length = 0;
     for (const lane of this.#lanes) Object.assign(lane, { queue: [], head: 0, busy: false });
-    for (const one of waiting.toSorted((a, b) => a.due - b.due)) {
-      for (const update of one.updates) this.#birth(one.firstAt, one.due, update, one.badSignature, now).attempts = one.attempts;
+    for (const { due, firstAt, attempts, updates, badSignature } of waiting.toSorted((a, b) => a.due - b.due)) {
+      this.#birth(firstAt, due, [...updates], badSignature, attempts, now);
     }
   }
 
-  #birth(firstAt: Ms, due: Ms, update: Update, badSignature: boolean, now = firstAt): Delivery {
+  #birth(firstAt: Ms, due: Ms, updates: Update[], badSignature: boolean, attempts = 0, now = firstAt): void {
     const slot = this.#spare.pop() ?? this.#slots.length;
-    const delivery = new Delivery(slot, this.#nextId++, firstAt, due, update, badSignature);
+    const delivery = new Delivery(slot, this.#nextId++, firstAt, due, updates, badSignature, attempts);
     if (this.#waiting >= this.#rules.waitingAtMost) {
       this.#spare.push(slot);
       if (this.#slots.length === slot) this.#slots.push(null);
       this.#log({ at: now, delivery: delivery.id, attempt: 0, updates: delivery.updates, statuses: [], outcome: 'overflow', nextAt: null });
-      return delivery;
+      return;
     }
     this.#slots[slot] = delivery;
     this.#waiting += 1;
     if (due <= now) this.#queue(delivery);
     else this.#timers.at(due, this.#entry, slot);
-    return delivery;
   }
 
   /** Updates of the same stretch of time leave together at its end. */
@@ -217,17 +217,18 @@ class Delivery {
   readonly updates: Update[];
   readonly badSignature: boolean;
   due: Ms;
-  attempts = 0;
+  attempts: number;
   targets: readonly Subscriber[] = [];
 
-  constructor(slot: number, id: number, firstAt: Ms, due: Ms, update: Update, badSignature: boolean) {
+  constructor(slot: number, id: number, firstAt: Ms, due: Ms, updates: Update[], badSignature: boolean, attempts: number) {
     this.slot = slot;
     this.id = id;
     this.firstAt = firstAt;
     this.due = due;
-    this.lane = update.lane;
-    this.updates = [update];
+    this.lane = updates[0]!.lane;
+    this.updates = updates;
     this.badSignature = badSignature;
+    this.attempts = attempts;
   }
 }
 

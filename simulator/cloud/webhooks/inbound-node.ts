@@ -1,18 +1,12 @@
 import { INBOUND_TYPES, type InboundNode } from './message-update.js';
 
-/** Media that the platform made up for a customer's message. */
-export interface MediaStub {
-  readonly id: string;
-  readonly url: string;
-  /** Base64. */
-  readonly sha256: string;
-}
-
 /**
  * Fills in what a customer's message of this kind cannot lack, so that `{ type: 'image' }` is one; what is given stays.
  * Answers a sentence when it is no message at all.
+ *
+ * @param fileNode the node of a kind that brings a file, or what is wrong with what was given of it
  */
-export function completeNode(value: unknown, media: () => MediaStub): InboundNode | string {
+export function completeNode(value: unknown, fileNode: (type: string, given: Record<string, unknown>) => object | string): InboundNode | string {
   if (typeof value === 'string') return { type: 'text', text: { body: value } };
   if (!isObject(value)) return 'a message is a text, or an object with a `type`';
   const type = value['type'];
@@ -21,18 +15,15 @@ export function completeNode(value: unknown, media: () => MediaStub): InboundNod
   if (given !== undefined && type !== 'unsupported' && (type === 'contacts' ? !Array.isArray(given) : !isObject(given))) {
     return `\`${type}\` is ${type === 'contacts' ? 'a list' : 'an object'}`;
   }
-  return { ...value, ...membersOf(type, given, media) } as InboundNode;
+  if (!BRINGS_FILE.has(type)) return { ...value, ...membersOf(type, given) } as InboundNode;
+  const node = fileNode(type, isObject(given) ? given : {});
+  return typeof node === 'string' ? node : { ...value, type, [type]: node };
 }
 
-function membersOf(type: string, given: unknown, media: () => MediaStub): object {
+function membersOf(type: string, given: unknown): object {
   const own = isObject(given) ? given : {};
   if (type === 'contacts') return { contacts: given ?? [{ name: { formatted_name: 'Lucia Gomez', first_name: 'Lucia' }, phones: [{ phone: '+1 (983) 555-2319', wa_id: '19835552319', type: 'MOBILE' }] }] };
   if (type === 'unsupported') return { errors: [UNSUPPORTED], unsupported: { type: 'poll_creation', ...own } };
-  const mime = MIME_TYPES[type];
-  if (mime !== undefined) {
-    const { id, url, sha256 } = media();
-    return { [type]: { ...EXTRAS[type], mime_type: mime, sha256, id, url, ...own } };
-  }
   return { [type]: { ...DEFAULTS[type], ...own } };
 }
 
@@ -40,10 +31,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const MIME_TYPES: Readonly<Record<string, string>> = {
-  image: 'image/jpeg', video: 'video/mp4', audio: 'audio/ogg; codecs=opus', document: 'application/pdf', sticker: 'image/webp',
-};
-const EXTRAS: Readonly<Record<string, object>> = { audio: { voice: true }, document: { filename: 'document.pdf' }, sticker: { animated: false } };
+const BRINGS_FILE: ReadonlySet<string> = new Set(['image', 'video', 'audio', 'document', 'sticker']);
 const DEFAULTS: Readonly<Record<string, object>> = {
   text: { body: 'Hello' },
   location: { latitude: 41.9028, longitude: 12.4964 },

@@ -11,7 +11,7 @@ import { unixSeconds, type Update } from './webhook.js';
 /** Whom notices are about. */
 export interface NoticeSubjects {
   template(slot: number): Template;
-  person(contact: number): Person;
+  person(now: Ms, number: number, contact: number): Person;
 }
 
 /** Everything rare that the platform tells, as the update of a webhook. */
@@ -31,7 +31,7 @@ export function noticeUpdate(now: Ms, notice: Notice, rules: RuleSet, subjects: 
       return volumeTierUpdate(now, CATEGORY_NAMES[notice.category]!, notice.from + 1, max, new Date(notice.monthMs).toISOString().slice(0, 7), notice.market);
     }
     case 'userPreference': {
-      const person = subjects.person(notice.contact);
+      const person = subjects.person(now, notice.number, notice.contact);
       return preferencesUpdate(notice.number, notice.contact, person, contactNode(person), notice.value, now);
     }
     default:
@@ -45,6 +45,10 @@ function accountNotice(now: Ms, notice: Notice & { readonly kind: 'accountUpdate
       return restrictionUpdate(notice.restrictions, notice.untilMs);
     case 'ACCOUNT_VIOLATION':
       return accountUpdate(notice.event, { violation_info: { violation_type: notice.violation } });
+    case 'AUTH_INTL_PRICE_ELIGIBILITY_UPDATE': {
+      const start_time = unixSeconds(notice.startsAtMs);
+      return accountUpdate(notice.event, { auth_international_rate_eligibility: { start_time, exception_countries: [{ country_code: notice.market, start_time }] } });
+    }
     case 'DISABLED_UPDATE':
       return accountUpdate(notice.event, { ban_info: { waba_ban_state: notice.state, waba_ban_date: banDate(now) } });
   }

@@ -79,7 +79,7 @@ function changesOf(updates: readonly Update[]): ChangeRecord[] {
 }
 
 function nodeOf(type: string): InboundNode {
-  const node = completeNode({ type }, () => ({ id: '1', url: 'https://example.com/1', sha256: 'c2hh' }));
+  const node = completeNode({ type }, () => ({ mime_type: 'image/jpeg', sha256: 'c2hh', id: '1', url: 'https://example.com/1' }));
   assert.ok(typeof node !== 'string');
   return node;
 }

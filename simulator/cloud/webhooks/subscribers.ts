@@ -26,7 +26,7 @@ export class Subscribers {
   readonly #apps: Subscriber[] = [];
   #verifiedApps: readonly Subscriber[] = [];
   /** Callbacks of numbers and accounts by address. */
-  readonly #others = new Map<string, { readonly subscriber: Subscriber; readonly alone: readonly Subscriber[] }>();
+  readonly #others = new Map<string, Callback>();
 
   add(subscriber: Subscriber): void {
     this.#apps.push(subscriber);
@@ -36,6 +36,17 @@ export class Subscribers {
   verify(subscriber: Subscriber): void {
     subscriber.verified = true;
     this.#verifiedApps = this.#apps.filter((app) => app.verified);
+  }
+
+  /** Callbacks of numbers and accounts; those of apps belong to whoever made the platform. */
+  snapshot(): KnownCallback[] {
+    return [...this.#others.values()].map(({ subscriber: { url, verifyToken, verified } }) => ({ url, verifyToken: verifyToken!, verified }));
+  }
+
+  /** What had not been verified is asked anew when there is something to tell. */
+  restore(callbacks: readonly KnownCallback[]): void {
+    this.#others.clear();
+    for (const { url, verifyToken, verified } of callbacks) if (verified) this.#know(url, verifyToken).subscriber.verified = true;
   }
 
   all(): Subscriber[] {
@@ -51,14 +62,31 @@ export class Subscribers {
     return subscriber.verified ? alone : NOBODY;
   }
 
+  #meet(url: string, verifyToken: string): Callback {
+    const one = this.#know(url, verifyToken);
+    this.onNew(one.subscriber);
+    return one;
+  }
+
   /** An override belongs to the first app: its secret signs. */
-  #meet(url: string, verifyToken: string): { readonly subscriber: Subscriber; readonly alone: readonly Subscriber[] } {
+  #know(url: string, verifyToken: string): Callback {
     const subscriber = { url, secret: this.#apps[0]?.secret ?? 'desksim', verifyToken, verified: false };
     const one = { subscriber, alone: [subscriber] };
     this.#others.set(url, one);
-    this.onNew(subscriber);
     return one;
   }
+}
+
+/** Of a number or an account. */
+export interface KnownCallback {
+  readonly url: string;
+  readonly verifyToken: string;
+  readonly verified: boolean;
+}
+
+interface Callback {
+  readonly subscriber: Subscriber;
+  readonly alone: readonly Subscriber[];
 }
 
 const NOBODY: readonly Subscriber[] = [];

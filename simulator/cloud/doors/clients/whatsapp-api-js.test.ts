@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import {
@@ -75,6 +76,23 @@ test('whatsapp-api-js receives every type a customer can send, beyond ASCII too,
     assert.deepEqual(heard.messages.map(({ type }) => type), ['text', ...kinds]);
     assert.equal(await forge(webhookUrl), 401);
     assert.equal(heard.messages.length, kinds.length + 1);
+  });
+});
+
+test('whatsapp-api-js downloads every file that a customer sends, and finds the bytes behind the hash', async () => {
+  await withClient(async ({ door }, client, heard) => {
+    const kinds = ['image', 'video', 'audio', 'document', 'sticker'];
+    for (const type of kinds) door.fake.customerWrites(CUSTOMER, { type, [type]: { data: Buffer.concat([PNG, Buffer.from(type)]), mime_type: `x/${type}` } });
+    await eventually('all messages are heard', () => heard.messages.length === kinds.length);
+    for (const message of heard.messages) {
+      const node = (message as unknown as Record<string, { id: string; sha256: string; mime_type: string; url: string }>)[message.type]!;
+      const media = await client.retrieveMedia(node.id) as { url: string; mime_type: string; sha256: string };
+      const bytes = Buffer.from(await (await client.fetchMedia(media.url)).arrayBuffer());
+      assert.deepEqual(bytes, Buffer.concat([PNG, Buffer.from(message.type)]));
+      assert.deepEqual([media.mime_type, node.mime_type], [`x/${message.type}`, `x/${message.type}`]);
+      assert.equal(createHash('sha256').update(bytes).digest('base64'), node.sha256);
+      assert.deepEqual(Buffer.from(await (await client.fetchMedia(node.url)).arrayBuffer()), bytes, 'the link of the webhook works as well');
+    }
   });
 });
 
