@@ -7,11 +7,11 @@ const SEED = 20261122;
 // Few distinct keys, some of them far apart with equal hashes, so that probes collide and deletions shift.
 const key = fc.oneof(fc.integer({ min: -8, max: 40 }), fc.integer({ min: 0, max: 9 }).map((k) => k << 28), fc.integer());
 const step = fc.oneof(
-  fc.record({ do: fc.constant('set' as const), key, value: fc.oneof(fc.nat(5), fc.constant(2 ** 31 - 2)) }),
+  fc.record({ do: fc.constantFrom('set' as const, 'raise' as const), key, value: fc.oneof(fc.nat(5), fc.constant(2 ** 31 - 2)) }),
   fc.record({ do: fc.constant('delete' as const), key, value: fc.constant(0) }),
 );
 
-test('it behaves like a Map under any sequence of sets and deletions', () => {
+test('it behaves like a Map under any sequence of sets, raises and deletions', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
       const ours = new IntMap();
@@ -20,6 +20,10 @@ test('it behaves like a Map under any sequence of sets and deletions', () => {
         if (what === 'set') {
           ours.set(k, value);
           theirs.set(k, value);
+        } else if (what === 'raise') {
+          const higher = value > (theirs.get(k) ?? -1);
+          assert.equal(ours.raise(k, value), higher);
+          if (higher) theirs.set(k, value);
         } else {
           assert.equal(ours.delete(k), theirs.delete(k));
         }

@@ -13,10 +13,8 @@ export class StatusBook {
   /** True when this status is further than what was known. */
   advance(now: Ms, message: number, status: number): boolean {
     if (now - this.turnedAt >= HORIZON_MS) this.turn(now);
-    const known = Math.max(this.young.get(message), this.old.get(message));
-    if (status <= known) return false;
-    this.young.set(message, status);
-    return true;
+    if (this.old.size > 0 && status <= this.old.get(message)) return false;
+    return this.young.raise(message, status);
   }
 
   private turn(now: Ms): void {

@@ -11,7 +11,10 @@ export class Legs {
   /** Whether webhooks arrive at once, each once, always. */
   readonly calm: boolean;
   readonly #streams: Streams;
-  readonly #network: Network;
+  readonly #readShare: number;
+  readonly #duplicate: number;
+  readonly #reorder: number;
+  readonly #delay: number;
   readonly #inbound: Leg;
   readonly #outbound: Leg;
   readonly #webhook: Leg;
@@ -23,7 +26,10 @@ export class Legs {
     const { faults, instant } = network;
     this.calm = instant && faults.duplicate === 0 && faults.reorder === 0 && faults.delay === 0 && faults.storms.length === 0;
     this.#streams = streams;
-    this.#network = network;
+    this.#readShare = network.readShare;
+    this.#duplicate = faults.duplicate;
+    this.#reorder = faults.reorder;
+    this.#delay = faults.delay;
     this.#inbound = new Leg(instant ? AT_ONCE : network.inboundMs, streams);
     this.#outbound = new Leg(instant ? AT_ONCE : network.outboundMs, streams);
     this.#webhook = new Leg(instant ? AT_ONCE : network.webhookMs, streams);
@@ -48,7 +54,7 @@ export class Legs {
   /** Whether this customer has read receipts on. @param fate one of FATE, if theirs is fixed */
   showsReads(who: number, fate = 0): boolean {
     if (fate !== 0) return fate === FATE.readAtOnce;
-    return this.#streams.uniform(who, PURPOSE.read, 0) < this.#network.readShare;
+    return this.#streams.uniform(who, PURPOSE.read, 0) < this.#readShare;
   }
 
   readDelayMs(who: number, place: number): Ms {
@@ -59,16 +65,14 @@ export class Legs {
   webhookDue(now: Ms, who: number, place: number, webhook: number): Ms {
     const purpose = webhook === WEBHOOK.message ? PURPOSE.latencyIn : PURPOSE.latencyOut;
     let due = now + this.#webhook.sample(who, purpose, draw(place, webhook, 0));
-    const { reorder, delay } = this.#network.faults;
-    if (reorder > 0 && this.#befalls(who, place, webhook, FAULT.reorder, reorder)) due += this.#faultMs(who, place, webhook, FAULT.reorder);
-    if (delay > 0 && this.#befalls(who, place, webhook, FAULT.delay, delay)) due += this.#faultMs(who, place, webhook, FAULT.delay);
-    return this.#afterStorm(due);
+    if (this.#reorder > 0 && this.#befalls(who, place, webhook, FAULT.reorder, this.#reorder)) due += this.#faultMs(who, place, webhook, FAULT.reorder);
+    if (this.#delay > 0 && this.#befalls(who, place, webhook, FAULT.delay, this.#delay)) due += this.#faultMs(who, place, webhook, FAULT.delay);
+    return this.#storms.length === 0 ? due : this.#afterStorm(due);
   }
 
   /** When a second copy follows a first one that is due at `firstDue`, or -1. */
   copyDue(firstDue: Ms, who: number, place: number, webhook: number): Ms {
-    const { duplicate } = this.#network.faults;
-    if (duplicate === 0 || !this.#befalls(who, place, webhook, FAULT.duplicate, duplicate)) return -1;
+    if (this.#duplicate === 0 || !this.#befalls(who, place, webhook, FAULT.duplicate, this.#duplicate)) return -1;
     return this.#afterStorm(firstDue + this.#faultMs(who, place, webhook, FAULT.duplicate));
   }
 
@@ -90,16 +94,17 @@ export class Legs {
 class Leg {
   readonly #law: Distribution;
   readonly #streams: Streams;
-  readonly #constant: boolean;
+  /** Of a constant law, which needs no draw; -1 of any other. */
+  readonly #fixedMs: Ms;
 
   constructor(spec: DistributionSpec, streams: Streams) {
     this.#law = createDistribution(spec);
     this.#streams = streams;
-    this.#constant = spec.kind === 'constant';
+    this.#fixedMs = spec.kind === 'constant' ? spec.value : -1;
   }
 
   sample(who: number, purpose: number, drawn: number): Ms {
-    return this.#constant ? this.#law.mean : this.#law.sample(this.#streams.uniform(who, purpose, drawn));
+    return this.#fixedMs >= 0 ? this.#fixedMs : this.#law.sample(this.#streams.uniform(who, purpose, drawn));
   }
 }
 
