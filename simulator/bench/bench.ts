@@ -117,7 +117,7 @@ async function benchWorkers(yardstick: Yardstick | null, rounds: number): Promis
   const gains: number[] = [];
   const ceilings: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    gains.push(await timeWorkers(loadModelC(), 40));
+    gains.push(await timeWorkers(loadModelC(), 200));
     if (yardstick === null) continue;
     const one = await yardstick.wallMs('c', 200, 1);
     ceilings.push((2 * one) / (await yardstick.wallMs('c', 200, 2)));
