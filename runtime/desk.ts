@@ -40,14 +40,8 @@ export class Desk {
     this.sink = sink;
     this.conversations = new ConversationBook(config.numbers, config.forgets);
     this.outbox = new Outbox(config, agenda, sink, (conversation) => this.conversations.maybeForget(conversation));
-    this.sla = new SlaClocks(config, agenda, sink, (now, ticket) => this.life.escalate(now, ticket));
-    this.windows = new WindowKeeper(
-      config,
-      agenda,
-      sink,
-      (ticket) => this.life.hurry(ticket),
-      (conversation) => this.conversations.maybeForget(conversation),
-    );
+    this.sla = new SlaClocks(config, agenda, sink, this.tickets, (now, ticket) => this.life.escalate(now, ticket));
+    this.windows = new WindowKeeper(config, agenda, sink, this.conversations, (ticket) => this.life.hurry(ticket));
     this.dispatcher = new Dispatcher(
       config,
       this.tickets.records,
@@ -143,13 +137,13 @@ export class Desk {
   ring(now: Ms, kind: number, subject: number): void {
     switch (kind) {
       case DESK_ENTRY.firstResponse:
-        return this.sla.firstDue(now, this.tickets.at(subject));
+        return this.sla.firstDue(now, subject);
       case DESK_ENTRY.resolution:
-        return this.sla.resolutionDue(now, this.tickets.at(subject));
+        return this.sla.resolutionDue(now, subject);
       case DESK_ENTRY.window:
-        return this.windows.due(now, this.conversations.at(subject));
+        return this.windows.due(now, subject);
       case DESK_ENTRY.idle:
-        return this.life.idleDue(now, this.tickets.at(subject));
+        return this.life.idleDue(now, subject);
       case DESK_ENTRY.grace: {
         const agent = this.presence.agentOf(subject);
         if (this.presence.isGone(now, agent)) this.life.agentGone(now, agent);

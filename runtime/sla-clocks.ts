@@ -4,6 +4,7 @@ import { Calendar } from './calendar.js';
 import type { DeskConfig, SlaTargets } from './desk-config.js';
 import { DESK_ENTRY } from './desk-entries.js';
 import { CLOCK, FACTS, type FactSink } from './facts.js';
+import type { Pool } from './pool.js';
 import type { Ticket } from './ticket.js';
 import type { Lane } from './lanes.js';
 import { NEVER, type Ms } from './units.js';
@@ -25,6 +26,7 @@ interface SlaStage {
  */
 export class SlaClocks {
   private readonly sink: FactSink;
+  private readonly tickets: Pool<Ticket>;
   private readonly calendar: Calendar;
   private readonly first: Alarms;
   private readonly resolution: Alarms;
@@ -33,8 +35,9 @@ export class SlaClocks {
   private readonly resolutionStages: SlaStage[][];
   private readonly escalate: (now: Ms, ticket: Ticket) => void;
 
-  constructor(config: DeskConfig, agenda: Agenda, sink: FactSink, escalate: (now: Ms, ticket: Ticket) => void) {
+  constructor(config: DeskConfig, agenda: Agenda, sink: FactSink, tickets: Pool<Ticket>, escalate: (now: Ms, ticket: Ticket) => void) {
     this.sink = sink;
+    this.tickets = tickets;
     this.calendar = new Calendar(config.openMs);
     this.escalate = escalate;
     this.first = new Alarms(agenda, DESK_ENTRY.firstResponse);
@@ -54,9 +57,10 @@ export class SlaClocks {
     if (stage !== undefined) this.resolution.set(stage.lane, ticket.slot, this.calendar.add(now, stage.afterMs));
   }
 
-  /** An entry of the first-response clock rang. */
-  firstDue(now: Ms, ticket: Ticket): void {
-    if (!this.first.isDue(now, ticket.slot)) return;
+  /** An entry of the first-response clock rang. A ticket whose alarm is not due is left where it lies in memory. */
+  firstDue(now: Ms, slot: number): void {
+    if (!this.first.isDue(now, slot)) return;
+    const ticket = this.tickets.at(slot);
     const stage = this.firstStages[ticket.cls & 7]![ticket.firstStage++]!;
     this.armFirst(ticket);
     this.happen(now, ticket, stage.moment, CLOCK.firstResponse);
@@ -84,8 +88,10 @@ export class SlaClocks {
   }
 
   /** An entry of the resolution clock rang: a pause may have moved the deadline, or hold it up still. */
-  resolutionDue(now: Ms, ticket: Ticket): void {
-    if (!this.resolution.isDue(now, ticket.slot) || ticket.pausedSince !== NEVER) return;
+  resolutionDue(now: Ms, slot: number): void {
+    if (!this.resolution.isDue(now, slot)) return;
+    const ticket = this.tickets.at(slot);
+    if (ticket.pausedSince !== NEVER) return;
     const stage = this.resolutionStages[ticket.cls & 7]![ticket.resolutionStage]!;
     if (this.usedMs(now, ticket) + ROUNDING_MS >= stage.afterMs) {
       ticket.resolutionStage++;

@@ -142,8 +142,9 @@ export class TicketLife {
   }
 
   /** The customer has been silent: first the slot is given back, then the ticket is resolved, at last closed. */
-  idleDue(now: Ms, ticket: Ticket): void {
-    if (!this.idle.isDue(now, ticket.slot)) return;
+  idleDue(now: Ms, slot: number): void {
+    if (!this.idle.isDue(now, slot)) return;
+    const ticket = this.tickets.at(slot);
     if (ticket.stage === STAGE.resolved) return this.close(now, ticket);
     if (!ticket.holdsSlot || now - ticket.lastReplyAt >= this.config.autoResolveMs) return this.resolve(now, ticket, NONE);
     this.releaseSlot(now, ticket);

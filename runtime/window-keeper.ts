@@ -4,6 +4,7 @@ import { WINDOW_MS, type Conversation } from './conversation.js';
 import type { DeskConfig } from './desk-config.js';
 import { DESK_ENTRY } from './desk-entries.js';
 import { FACTS, type FactSink } from './facts.js';
+import type { ConversationBook } from './conversation-book.js';
 import type { Ticket } from './ticket.js';
 import type { Lane } from './lanes.js';
 import { NEVER, NONE, type Ms } from './units.js';
@@ -11,25 +12,25 @@ import { NEVER, NONE, type Ms } from './units.js';
 /** Watches the service windows: opened and moved by what customers write, warned of, closed by time. */
 export class WindowKeeper {
   private readonly sink: FactSink;
+  private readonly conversations: ConversationBook;
   private readonly alarms: Alarms;
   private readonly warnMs: readonly Ms[];
   private readonly lanes: Lane[];
   private readonly warned: (ticket: Ticket) => void;
-  private readonly closed: (conversation: Conversation) => void;
 
   constructor(
     config: DeskConfig,
     agenda: Agenda,
     sink: FactSink,
+    conversations: ConversationBook,
     warned: (ticket: Ticket) => void,
-    closed: (conversation: Conversation) => void,
   ) {
     this.sink = sink;
+    this.conversations = conversations;
     this.alarms = new Alarms(agenda, DESK_ENTRY.window);
     this.warnMs = config.windowWarnMs;
     this.lanes = [...config.windowWarnMs, 0].map((leadMs) => this.alarms.lane(WINDOW_MS - leadMs));
     this.warned = warned;
-    this.closed = closed;
   }
 
   /** A customer wrote. `timestampMs` is the platform's, in whole seconds; an older message never shortens a window. */
@@ -46,8 +47,9 @@ export class WindowKeeper {
   }
 
   /** An entry of a window rang: perhaps a warning is due, or its end. */
-  due(now: Ms, conversation: Conversation): void {
-    if (!this.alarms.isDue(now, conversation.slot)) return;
+  due(now: Ms, slot: number): void {
+    if (!this.alarms.isDue(now, slot)) return;
+    const conversation = this.conversations.at(slot);
     const ticket = conversation.ticket;
     const stage = conversation.windowStage++;
     if (stage < this.warnMs.length) {
@@ -63,7 +65,7 @@ export class WindowKeeper {
     const number = ticket === null ? NONE : ticket.number;
     this.sink.tell(FACTS.windowClosed.kind, now, conversation.contact, number, waitingOnUs);
     conversation.windowEndsAt = -NEVER;
-    this.closed(conversation);
+    this.conversations.maybeForget(conversation);
   }
 
   /** A message that was long on its way may come after the moment of a warning: then it is warned of at once. */
