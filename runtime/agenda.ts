@@ -1,4 +1,4 @@
-import { NEVER, type Ms } from './units.js';
+import { NEVER, NONE, type Ms } from './units.js';
 import { Lanes, type Lane } from './lanes.js';
 
 /** Deadlines come after everything else at their instant: whatever happens at the instant of a deadline is in time. */
@@ -126,23 +126,18 @@ export class Agenda {
       this.rootIsFree = false;
       const end = this.end;
       for (let child = ROOT + 1; child < end; child = FAN * place - 2 * FAN) {
-        let least = child;
-        let leastDue = dues[child]!;
+        // Winner of two pairs, by arithmetic: a branch that goes either way half the time costs more than all of this.
+        const first = dues[child]!;
         const second = dues[child + 1]!;
-        if (second <= leastDue && (second < leastDue || orders[child + 1]! < orders[least]!)) {
-          least = child + 1;
-          leastDue = second;
-        }
         const third = dues[child + 2]!;
-        if (third <= leastDue && (third < leastDue || orders[child + 2]! < orders[least]!)) {
-          least = child + 2;
-          leastDue = third;
-        }
         const fourth = dues[child + 3]!;
-        if (fourth <= leastDue && (fourth < leastDue || orders[child + 3]! < orders[least]!)) {
-          least = child + 3;
-          leastDue = fourth;
-        }
+        const left = child + (Number(second < first) | 0);
+        const right = child + 2 + (Number(fourth < third) | 0);
+        const leftDue = dues[left]!;
+        const rightDue = dues[right]!;
+        let least = left + ((right - left) & -(Number(rightDue < leftDue) | 0));
+        const leastDue = dues[least]!;
+        if (second === first || fourth === third || rightDue === leftDue) least = this.firstOf(child, leastDue);
         if (leastDue >= due && (leastDue > due || orders[least]! > order)) break;
         dues[place] = leastDue;
         orders[place] = orders[least]!;
@@ -164,6 +159,15 @@ export class Agenda {
     dues[place] = due;
     orders[place] = order;
     loads[place] = loads[HAND]!;
+  }
+
+  /** Of the four from `child` on that are due then, the one that came first. */
+  private firstOf(child: number, due: Ms): number {
+    let first = NONE;
+    for (let place = child; place < child + FAN; place++) {
+      if (this.due[place] === due && (first === NONE || this.order[place]! < this.order[first]!)) first = place;
+    }
+    return first;
   }
 
   private grow(): void {
