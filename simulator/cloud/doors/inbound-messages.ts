@@ -34,12 +34,9 @@ export class InboundMessages {
     const node = completeNode(message, (type, given) => this.#files.nodeOf(now, type, given));
     if (typeof node === 'string') return node;
     const place = this.#written++;
-    if (isNews(node.type) || (node.type === 'reaction' && !cloud.rules.reactionOpensWindow.value)) {
-      this.#show(now, number, contact, wamidOf(place, this.#book.digitsOf(contact), true), now, node);
-    } else {
-      this.#waiting.keep(place, node);
-      cloud.write(now, contact, packContent(place, CONTENT.last), number, node['referral'] !== undefined);
-    }
+    const opens = !isNews(node.type) && (node.type !== 'reaction' || cloud.rules.reactionOpensWindow.value);
+    this.#waiting.keep(place, node);
+    cloud.write(now, contact, packContent(place, CONTENT.last), number, node['referral'] !== undefined, opens);
     return null;
   }
 
@@ -49,8 +46,9 @@ export class InboundMessages {
     const node = this.#waiting.find(place);
     if (node === undefined) return;
     if (!this.#repeats) this.#waiting.forget(place);
-    this.#show(now, number, contact, wamidOf(message, this.#book.digitsOf(contact), true), timestampMs, this.#files.withLink(now, node));
-    this.#people.meet(now, number, contact);
+    const wamid = wamidOf(message, this.#book.digitsOf(contact), true);
+    this.#tell(now, messageUpdate(number, contact, this.#people.of(now, number, contact), wamid, timestampMs, this.#files.withLink(now, node)));
+    if (!isNews(node.type)) this.#people.meet(now, number, contact);
   }
 
   snapshot(): InboundState {
@@ -60,10 +58,6 @@ export class InboundMessages {
   restore({ written, waiting }: InboundState): void {
     this.#written = written;
     this.#waiting.restore(waiting);
-  }
-
-  #show(now: Ms, number: number, contact: number, wamid: string, timestampMs: Ms, node: InboundNode): void {
-    this.#tell(now, messageUpdate(number, contact, this.#people.of(now, number, contact), wamid, timestampMs, node));
   }
 }
 
