@@ -63,10 +63,10 @@ async function serve(options: ServeOptions): Promise<ServedFake> {
   }
 }
 
-/** The receiver may start later than the fake: the handshake is tried again every second, and nothing is delivered before. */
+/** The receiver may start later than the fake: the handshake is tried again every second, and webhooks wait for it. */
 async function keepShaking(served: ServedFake, signal: AbortSignal, say: (text: string) => void): Promise<void> {
   let problem = await served.handshake;
-  if (problem !== null) say(`${problem}; webhooks are lost until it does. Trying again every second.`);
+  if (problem !== null) say(`${problem}; webhooks wait until it does. Trying again every second.`);
   while (problem !== null && !signal.aborted) {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     problem = await served.fake.shakeHands();

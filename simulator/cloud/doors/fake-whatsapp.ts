@@ -73,7 +73,6 @@ export class FakeWhatsApp implements Answers {
     const ladder = { gapsMs: rules.webhookRetryMs.value, forMs: rules.webhookRetryForMs.value };
     this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladder, subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#logDelivery(event));
     this.#post = new PostOffice(this.deliveries, options, rules.webhookTimeoutMs.value, () => this.now(), (entry) => this.log(entry));
-    this.deliveries.subscribers.onNew = (subscriber) => void this.#post.shakeHands(subscriber);
     this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
     this.#told = new Told(() => this.cloud, network, this.people, (number) => this.deliveries.subscribers.of(number).length > 0, (now, update) => this.deliveries.tell(now, update));
     this.#inbound = new InboundMessages(this.#book, this.people, new ReceivedFiles(() => this.#graph.media), this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
@@ -261,6 +260,7 @@ export class FakeWhatsApp implements Answers {
     return new GraphApi(this.cloud, {
       ...graphOptionsOf(options),
       book: this.#book,
+      overridden: ({ url, verifyToken }) => void this.#post.shakeHands(this.deliveries.subscribers.meet(url, verifyToken)),
       accepted: ({ message, wamid, number, contact, to, body }) => {
         this.#told.accepted(message, body.opaque, body.recipient !== '');
         if (body.recipient === '') this.people.meet(this.now(), number, contact);

@@ -56,25 +56,11 @@ test('the callback of a number goes before that of the account, and that before 
   const account = { url: 'https://account.example', verifyToken: 't' };
   const ofNumber = { url: 'https://number.example', verifyToken: 't' };
   subscribers.overrides = { isSubscribed: true, overrideOf: (number) => (number === 1 ? ofNumber : account) };
-  assert.equal(heard(0), 'nobody', 'an override is verified first');
-  subscribers.onNew = (subscriber) => subscribers.verify(subscriber);
-  for (const one of subscribers.all()) subscribers.verify(one);
   assert.deepEqual([heard(0), heard(1), heard(-1)], ['https://account.example', 'https://number.example', 'https://account.example']);
   subscribers.overrides = { isSubscribed: false, overrideOf: () => null };
   assert.equal(heard(1), 'nobody', 'the app is not subscribed');
   subscribers.overrides = { isSubscribed: true, overrideOf: () => null };
   assert.equal(heard(1), 'https://app.example');
-});
-
-test('nothing is delivered before the handshake', () => {
-  const silent = { ...subscriber('https://app.example'), verified: false };
-  const run = new Run({}, [silent]);
-  run.tell(0, 'a');
-  run.until(0);
-  run.deliveries.subscribers.verify(silent);
-  run.tell(0, 'b');
-  run.until(0);
-  assert.deepEqual(run.texts(), ['b']);
 });
 
 test('webhooks of one customer wait for each other, those of others do not', () => {
@@ -175,20 +161,20 @@ test('a batch under way goes on elsewhere as one webhook, before what came after
   assert.deepEqual([run.deliveries.delivered, other.deliveries.delivered], [1, 2], 'the answer here changes nothing there');
 });
 
-test('callbacks of numbers that were verified are so elsewhere, the others are asked anew', () => {
+test('callbacks of numbers that were verified are so elsewhere, the others are not, and whoever is named again is verified again', () => {
   const callbacks = ['https://known.example', 'https://mute.example'].map((url) => ({ url, verifyToken: 't' }));
   const overrides = { isSubscribed: true, overrideOf: (number: number) => callbacks[number]! };
+  const verified = (subscribers: Subscribers): boolean[] => [0, 1].map((number) => subscribers.of(number)[0]!.verified);
   const before = new Subscribers();
   before.overrides = overrides;
-  before.onNew = (one) => void (one.url.includes('known') && before.verify(one));
-  for (const number of [0, 1]) before.of(number);
-  const asked: string[] = [];
+  for (const { url, verifyToken } of callbacks) before.meet(url, verifyToken).verified = url.includes('known');
   const after = new Subscribers();
   after.restore(JSON.parse(JSON.stringify(before.snapshot())));
   after.overrides = overrides;
-  after.onNew = ({ url }) => void asked.push(url);
-  assert.deepEqual([0, 1].map((number) => after.of(number).map(({ url }) => url)), [['https://known.example'], []]);
-  assert.deepEqual(asked, ['https://mute.example']);
+  assert.deepEqual(verified(after), [true, false]);
+  after.meet('https://known.example', 'another');
+  assert.deepEqual(verified(after), [false, false]);
+  assert.equal(after.of(0)[0]!.verifyToken, 'another');
 });
 
 /** Deliveries with an agenda and a receiver that answers at once. */
