@@ -87,7 +87,24 @@ test('a batch holds what waits, up to its size, in order', () => {
   const slow = new Run({ batchUpTo: 4, lanes: 1 });
   for (let i = 0; i < 10; i++) slow.tell(0, `${i}`, i);
   slow.until(0);
-  assert.deepEqual(slow.posted.map(({ posting }) => posting.updates.map(({ value }) => (value as { text: string }).text).join('')), ['0123', '4567', '89']);
+  assert.deepEqual(slow.posted.map(({ posting }) => textsOf(posting).join('')), ['0123', '4567', '89']);
+});
+
+test('customers of all lanes share a batch in the order of what was told, and what follows waits for it', () => {
+  const run = new Run({ batchUpTo: 1_000, batchWithinMs: 1_000 });
+  for (let i = 0; i < 50; i++) run.tell(i, `${i}`, (i * 7) % 20);
+  run.until(1_000);
+  assert.deepEqual(run.posted.map(({ at, posting }) => [at, textsOf(posting)]), [[1_000, Array.from({ length: 50 }, (_, i) => `${i}`)]]);
+
+  const { deliveries } = new Run({ batchUpTo: 3 });
+  for (const lane of [1, 2, 3, 4, 1, 2]) deliveries.tell(0, update(`${lane}`, lane));
+  const first = deliveries.take()!;
+  const second = deliveries.take()!;
+  assert.deepEqual([textsOf(first), textsOf(second), deliveries.take()], [['1', '2', '3'], ['4'], null], 'later ones of 1 and 2 wait');
+  deliveries.answered(0, second, [200]);
+  assert.equal(deliveries.take(), null);
+  deliveries.answered(0, first, [500]);
+  assert.deepEqual(textsOf(deliveries.take()!), ['1', '2']);
 });
 
 test('a storm keeps webhooks back and lets them go together', () => {
@@ -156,7 +173,7 @@ test('a batch under way goes on elsewhere as one webhook, before what came after
   const other = new Run({ batchUpTo: 3, lanes: 1 });
   other.deliveries.restore(0, JSON.parse(JSON.stringify(run.deliveries.snapshot())));
   other.until(0);
-  assert.deepEqual(other.posted.map(({ posting }) => [posting.attempt, posting.updates.map(({ value }) => (value as { text: string }).text).join('')]), [[2, 'abc'], [1, 'de']]);
+  assert.deepEqual(other.posted.map(({ posting }) => [posting.attempt, textsOf(posting).join('')]), [[2, 'abc'], [1, 'de']]);
   run.deliveries.answered(0, underWay, [200]);
   assert.deepEqual([run.deliveries.delivered, other.deliveries.delivered], [1, 2], 'the answer here changes nothing there');
 });
@@ -225,8 +242,12 @@ function update(text: string, lane = 0): Update {
   return { number: 0, lane, field: 'messages', value: { text } };
 }
 
+function textsOf({ updates }: Posting): string[] {
+  return updates.map(({ value }) => (value as { text: string }).text);
+}
+
 function textOf(posting: Posting): string {
-  return (posting.updates[0]!.value as { text: string }).text;
+  return textsOf(posting)[0]!;
 }
 
 function subscriber(url: string): Subscriber {
