@@ -37,7 +37,8 @@ export async function fake(flags: FakeFlags): Promise<ExitCode> {
   return EXIT.done;
 }
 
-function firstLine({ url, fake: { cloud, phoneNumberIds } }: ServedFake, { tier = 250, seed = 1 }: ServeOptions): string {
+function firstLine({ url, fake: { cloud, phoneNumberIds } }: ServedFake, { seed = 1 }: ServeOptions): string {
+  const tier = cloud.limitOf(0);
   const [first, ...others] = phoneNumberIds;
   const numbers = others.length < 3 ? phoneNumberIds.join(', ') : `${first} and ${others.length} more, to ${others.at(-1)}`;
   return `desksim fake listens on ${url} · rules ${titleOf(cloud.rules)} · tier ${tier === Infinity ? 'unlimited' : tier} · seed ${seed} · numbers ${numbers}`;

@@ -1,6 +1,5 @@
 import { readFault } from '../faults/fault-spec.js';
 import { numberOf } from '../graph/addresses.js';
-import type { TemplateCategory, TemplateStatus } from '../cloud-ports.js';
 import { ERRORS } from '../errors.js';
 import { errorsUpdate } from '../webhooks/message-update.js';
 import { NONE } from '../../../runtime/units.js';
@@ -49,7 +48,7 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/clock$/, answer: setClock },
   { method: 'POST', path: /^\/messages$/, answer: write },
   { method: 'POST', path: /^\/customers$/, answer: signal },
-  { method: 'POST', path: /^\/platform$/, answer: decide },
+  { method: 'POST', path: /^\/platform$/, answer: ({ fake }, input) => fake.platformDecides(input) ?? { decision: input['decision'] } },
   { method: 'POST', path: /^\/webhooks$/, answer: tell },
   { method: 'GET', path: /^\/faults$/, answer: ({ fake }) => ({ faults: fake.faults.all() }) },
   { method: 'POST', path: /^\/faults$/, answer: addFault },
@@ -93,28 +92,6 @@ function signal({ fake }: Controlled, { phone, signal: what, to, profile }: Reco
   if (known === undefined) return `\`signal\` is one of ${SIGNALS.join(', ')}`;
   fake.customerSignals(phone, known, number);
   return { phone, signal: what };
-}
-
-/** What the platform finds out about the business, or decides. */
-function decide({ fake }: Controlled, { decision, template: id, category, status }: Record<string, unknown>): object | string {
-  const { business, templates } = fake.cloud;
-  const now = fake.now();
-  const template = templates.all().find((one) => one.id === String(id));
-  if (decision === 'violation') business.violate(now);
-  else if (decision === 'verified') business.verify(now);
-  else if (decision !== 'category' && decision !== 'status') return '`decision` is one of violation, verified, category, status';
-  else if (template === undefined) return '`template` is the id of a template';
-  else if (decision === 'category') {
-    const known = CATEGORIES.find((one) => one === category);
-    if (known === undefined) return `\`category\` is one of ${CATEGORIES.join(', ')}`;
-    templates.recategorise(now, template.slot, known);
-  } else {
-    const known = STATUSES.find((one) => one === status);
-    if (known === undefined) return `\`status\` is one of ${STATUSES.join(', ')}`;
-    templates.set(now, template.slot, known);
-  }
-  fake.settle();
-  return { decision };
 }
 
 /** Any webhook at all, or an error of the account. */
@@ -172,8 +149,6 @@ function json(status: number, body: object): FakeAnswer {
 }
 
 const SIGNALS: readonly CustomerSignal[] = ['block', 'unblock', 'report', 'stopMarketing', 'resumeMarketing'];
-const CATEGORIES: readonly TemplateCategory[] = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
-const STATUSES: readonly TemplateStatus[] = ['APPROVED', 'REJECTED', 'PAUSED', 'DISABLED'];
 const LONGEST_JUMP = 10 * 365 * 86_400_000;
 const MOST_FAULTS = 1_000;
 const HELP: readonly string[] = [
