@@ -161,7 +161,10 @@ export class Business {
   verify(now: Ms): void {
     this.verified = true;
     this.#limits.forEach((limit, owner) => {
-      if (limit.limit <= this.rules.firstRaise.value.from) this.#office.tell(now, this.#limitNotice(owner, limit.raise(now)));
+      const from = limit.limit;
+      if (from > this.rules.firstRaise.value.from) return;
+      this.#office.tell(now, this.#limitNotice(owner, limit.raise(now)));
+      this.numbers.raised(now, owner, from);
     });
   }
 
@@ -176,9 +179,13 @@ export class Business {
   /** A raise that was earned is due. */
   raise(now: Ms, owner: number): void {
     const limit = this.#limits[owner]!;
-    if (limit.earnsRaises) return this.#hooks.webhookNotice(now, this.#limitNotice(owner, limit.raise(now)));
-    limit.refuseRaise();
-    this.#hooks.webhookNotice(now, { kind: 'alert', type: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED' });
+    const from = limit.limit;
+    if (!limit.earnsRaises) {
+      limit.refuseRaise();
+      return this.#hooks.webhookNotice(now, { kind: 'alert', type: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED' });
+    }
+    this.#hooks.webhookNotice(now, this.#limitNotice(owner, limit.raise(now)));
+    this.numbers.raised(now, owner, from);
   }
 
   /** An errand of the back office is due. */

@@ -51,7 +51,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   usernameShare: 'Share of customers with a username.',
   numbersWithheld: 'Whether the phone numbers of customers with a username are left out, unless numberShownForMs says otherwise.',
   numberShownForMs: 'Where numbers are withheld: a business number is shown a customer\'s for so long after a message to the phone number or an earlier one from the customer; unlimited: for good.',
-  qualityEvents: 'Whether webhooks tell FLAGGED, UNFLAGGED, UPGRADE and DOWNGRADE of a number.',
+  qualityEvents: 'Whether webhooks tell FLAGGED, UNFLAGGED, UPGRADE and DOWNGRADE of a number; ONBOARDING, once it is registered, and THROUGHPUT_UPGRADE are told always.',
   messageStatusFor: 'Which answers to sends carry message_status.',
   freeServiceType: 'pricing.type of a service message within the free allowance.',
   limitOnTheWire: 'How webhooks write a messaging limit: 2000 or TIER_2K.',

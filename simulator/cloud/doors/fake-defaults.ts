@@ -2,6 +2,7 @@ import { CATEGORY } from '../../../runtime/intent.js';
 import type { Network, Platform } from '../../scenario/scenario.js';
 import type { GraphOptions } from '../graph/graph-options.js';
 import type { RuleSet } from '../rule-set.js';
+import type { RetryLadder } from '../webhooks/retry-ladder.js';
 import { Subscribers } from '../webhooks/subscribers.js';
 import type { FakeOptions } from './fake-options.js';
 import { WABA_ID } from './waba.js';
@@ -14,6 +15,10 @@ export function platformOf(options: FakeOptions, rules: RuleSet): Platform {
     ...(options.home === undefined ? {} : { home: options.home }),
     ...(options.paymentMethod === undefined ? {} : { paymentMethod: options.paymentMethod }),
   };
+}
+
+export function ladderOf(rules: RuleSet): RetryLadder {
+  return { gapsMs: rules.webhookRetryMs.value, forMs: rules.webhookRetryForMs.value };
 }
 
 export function subscribersOf(options: FakeOptions): Subscribers {

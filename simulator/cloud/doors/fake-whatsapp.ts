@@ -13,15 +13,17 @@ import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
 import { Deliveries, DELIVERY_RULES } from '../webhooks/deliveries.js';
 import type { InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
+import { takeSignal, type CustomerSignal } from './customer-signal.js';
 import { untroubled, type Answers, type FakeAnswer } from './fake-answer.js';
 import { FakeClock } from './fake-clock.js';
-import { AT_ONCE, graphOptionsOf, platformOf, subscribersOf } from './fake-defaults.js';
+import { AT_ONCE, graphOptionsOf, ladderOf, platformOf, subscribersOf } from './fake-defaults.js';
 import type { FakeOptions, LogEntry, SentMessage } from './fake-options.js';
 import { putState, stateProblem, takeState, type FakeState, type Remembering } from './fake-state.js';
 import { InboundMessages } from './inbound-messages.js';
 import { deliveryLine, requestLine } from './log-lines.js';
 import { People, type Profile } from './people.js';
 import { decide, type PlatformDecision } from './platform-decision.js';
+import { playedUpdate } from './played-update.js';
 import { PostOffice } from './post-office.js';
 import { ReceivedFiles } from './received-files.js';
 import { Told } from './told.js';
@@ -60,10 +62,7 @@ export class FakeWhatsApp implements Answers {
     const platform = platformOf(options, rules);
     this.#onLog = options.onLog ?? null;
     this.#keepSent = options.keepSent ?? 10_000;
-    this.clock = new FakeClock(startAt, options.speed ?? (options.startAt === undefined ? 1 : 0), () => {
-      this.settle();
-      this.#wakeLater();
-    });
+    this.clock = new FakeClock(startAt, options.speed ?? (options.startAt === undefined ? 1 : 0), () => (this.settle(), this.#wakeLater()));
     const timers = {
       at: (due: Ms, kind: number, subject: number): void => {
         this.#agenda.at(due, kind, subject);
@@ -72,8 +71,7 @@ export class FakeWhatsApp implements Answers {
     };
     this.faults = new FaultPlan(streams);
     for (const fault of options.faults ?? []) this.faults.add(fault);
-    const ladder = { gapsMs: rules.webhookRetryMs.value, forMs: rules.webhookRetryForMs.value };
-    this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladder, subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#onLog?.(deliveryLine(event)));
+    this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladderOf(rules), subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#onLog?.(deliveryLine(event)));
     this.#post = new PostOffice(this.deliveries, options, rules.webhookTimeoutMs.value, () => this.now(), (entry) => this.log(entry));
     this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
     this.#told = new Told(() => this.cloud, network, this.people, (number) => this.deliveries.subscribers.of(number).length > 0, (now, update) => this.deliveries.tell(now, update));
@@ -143,12 +141,17 @@ export class FakeWhatsApp implements Answers {
   /** What a customer does besides writing. Stopping and resuming marketing is told to the business. */
   customerSignals(phone: string, signal: CustomerSignal, number = 0): void {
     this.settle();
-    const contact = this.#contactOf(phone);
-    if (signal === 'block') this.cloud.block(this.now(), number, contact);
-    else if (signal === 'unblock') this.cloud.unblock(number, contact);
-    else if (signal === 'report') this.cloud.report(this.now(), number, contact);
-    else this.cloud.business.preferMarketing(this.now(), number, contact, signal === 'resumeMarketing');
+    takeSignal(this.now(), this.cloud, signal, number, this.#contactOf(phone));
     this.settle();
+  }
+
+  /** A customer plays a voice message of the business for the first time. @returns null, or why that cannot be */
+  customerPlays(wamid: string): string | null {
+    const sent = this.sent.findLast((one) => one.wamid === wamid);
+    const update = sent === undefined ? null : playedUpdate(this.now(), sent, this.#contactOf(sent.to), this.people);
+    if (update === null) return 'no voice message with this id has been sent lately';
+    this.tell(update);
+    return null;
   }
 
   /** The platform finds something out about the business, or decides. @returns null, or what is wrong with the decision */
@@ -229,10 +232,8 @@ export class FakeWhatsApp implements Answers {
    * The handshake with every callback that asks for one.
    * @returns null, or what went wrong
    */
-  async shakeHands(): Promise<string | null> {
-    const unverified = this.deliveries.subscribers.all().filter((subscriber) => !subscriber.verified);
-    const problems = await Promise.all(unverified.map((subscriber) => this.#post.shakeHands(subscriber)));
-    return problems.find((problem) => problem !== null) ?? null;
+  shakeHands(): Promise<string | null> {
+    return this.#post.shakeAllHands();
   }
 
   log(entry: LogEntry): void {
@@ -289,8 +290,6 @@ export class FakeWhatsApp implements Answers {
     return answer;
   }
 }
-
-export type CustomerSignal = 'block' | 'unblock' | 'report' | 'stopMarketing' | 'resumeMarketing';
 
 /** `bugs`: requests that met an exception. */
 const NO_TOTALS = { requests: 0, accepted: 0, refused: 0, inbound: 0, bugs: 0 };

@@ -54,6 +54,13 @@ export class PostOffice {
     return handshake;
   }
 
+  /** With every callback that asks for it. @returns null, or what went wrong with one */
+  async shakeAllHands(): Promise<string | null> {
+    const unverified = this.#deliveries.subscribers.all().filter(({ verified }) => !verified);
+    const problems = await Promise.all(unverified.map((subscriber) => this.shakeHands(subscriber)));
+    return problems.find((problem) => problem !== null) ?? null;
+  }
+
   close(): void {
     this.#closed = true;
     this.#agents.http.destroy();
