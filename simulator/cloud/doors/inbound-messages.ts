@@ -1,7 +1,7 @@
 import { CONTENT, exchangeOf, packContent } from '../../../runtime/content.js';
 import type { Ms } from '../../../runtime/units.js';
 import type { Cloud } from '../cloud.js';
-import { wamidOf, type AddressBook } from '../graph/addresses.js';
+import { displayPhoneOf, wamidOf, type AddressBook } from '../graph/addresses.js';
 import { completeNode } from '../webhooks/inbound-node.js';
 import { isNews, messageUpdate, type InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
@@ -14,24 +14,33 @@ export class InboundMessages {
   readonly #book: AddressBook;
   readonly #people: People;
   readonly #files: ReceivedFiles;
+  readonly #lastSent: (number: number, phone: string) => string | undefined;
   readonly #repeats: boolean;
   readonly #tell: (now: Ms, update: Update) => void;
   /** By place in the row of everything written. */
   readonly #waiting = new Recent<InboundNode>(100_000);
   #written = 0;
 
-  /** @param repeats the cloud may tell the same message twice */
-  constructor(book: AddressBook, people: People, files: ReceivedFiles, repeats: boolean, tell: (now: Ms, update: Update) => void) {
+  /** @param lastSent id of the last message from a business number to somebody @param repeats the cloud may tell the same message twice */
+  constructor(book: AddressBook, people: People, files: ReceivedFiles, lastSent: (number: number, phone: string) => string | undefined, repeats: boolean, tell: (now: Ms, update: Update) => void) {
     this.#book = book;
     this.#people = people;
     this.#files = files;
+    this.#lastSent = lastSent;
     this.#repeats = repeats;
     this.#tell = tell;
   }
 
   /** @param message anything at all @returns null, or what is wrong with it */
   write(now: Ms, cloud: Cloud, contact: number, message: unknown, number: number): string | null {
-    const node = completeNode(message, (type, given) => this.#files.nodeOf(now, type, given));
+    const phone = this.#book.digitsOf(contact);
+    const node = completeNode(message, {
+      phone, businessPhone: displayPhoneOf(number),
+      name: () => this.#people.of(now, number, contact).name,
+      answered: () => this.#lastSent(number, phone) ?? wamidOf(0, phone, false),
+      earlier: () => wamidOf(0, phone, true),
+      fileNode: (type, given) => this.#files.nodeOf(now, type, given),
+    });
     if (typeof node === 'string') return node;
     const place = this.#written++;
     const opens = !isNews(node.type) && (node.type !== 'reaction' || cloud.rules.reactionOpensWindow.value);

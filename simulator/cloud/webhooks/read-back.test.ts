@@ -79,7 +79,8 @@ function changesOf(updates: readonly Update[]): ChangeRecord[] {
 }
 
 function nodeOf(type: string): InboundNode {
-  const node = completeNode({ type }, () => ({ mime_type: 'image/jpeg', sha256: 'c2hh', id: '1', url: 'https://example.com/1' }));
+  const fileNode = (): object => ({ mime_type: 'image/jpeg', sha256: 'c2hh', id: '1', url: 'https://example.com/1' });
+  const node = completeNode({ type }, { phone: '393331234567', businessPhone: '15560000000', name: () => 'Ada', answered: () => 'wamid.B', earlier: () => 'wamid.A', fileNode });
   assert.ok(typeof node !== 'string');
   return node;
 }
