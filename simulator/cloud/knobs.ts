@@ -55,7 +55,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   messageStatusFor: 'Which answers to sends carry message_status.',
   freeServiceType: 'pricing.type of a service message within the free allowance.',
   limitOnTheWire: 'How webhooks write a messaging limit: 2000 or TIER_2K.',
-  reactionOpensWindow: 'Whether a customer\'s reaction opens the service window.',
+  opensWindow: 'Whether it opens the service window that a customer reacts to a message, edits one or deletes one.',
   listBodyChars: 'Longest body of a list message.',
   flowCtaChars: 'Longest button text of a flow message.',
   contactsPerMessage: 'Most contacts in one message.',

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, SECOND } from '../../../runtime/units.js';
-import { FakeWhatsApp, readWamid, type FakeOptions } from './index.js';
+import { FakeWhatsApp, readWamid, type FakeOptions, type RuleOverrides } from './index.js';
 import { profileName } from './profile-name.js';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const PHONE = '393331234567';
 
 test('every message has an id of its own, whether it opens a window or not', () => {
-  const { fake, told } = started({ override: { reactionOpensWindow: false } });
+  const { fake, told } = started({ override: { opensWindow: { reaction: false } } });
   const kinds = ['text', 'system', 'text', 'reaction', 'text', 'text', 'system', 'text'];
   for (const type of kinds) fake.customerWrites(PHONE, { type });
   assert.deepEqual(told.map(({ type }) => type), kinds);
@@ -25,6 +25,17 @@ test('what a customer did not write opens no window, at once or after its way', 
     fake.advance(HOUR);
     assert.deepEqual([told.length, isOpen(fake)], [2, true]);
   }
+});
+
+test('whether reactions, edits and deletions open a window is a rule for each', () => {
+  const opening = (override: RuleOverrides): string[] => ['text', 'reaction', 'edit', 'revoke', 'system'].filter((type) => {
+    const { fake } = started({ override });
+    fake.customerWrites(PHONE, { type });
+    return isOpen(fake);
+  });
+  assert.deepEqual(opening({}), ['text', 'reaction', 'edit']);
+  assert.deepEqual(opening({ opensWindow: { reaction: false, revoke: true } }), ['text', 'edit', 'revoke']);
+  assert.deepEqual(opening({ opensWindow: { edit: false } }), ['text', 'reaction']);
 });
 
 test('a reaction without an emoji is one that is taken back', () => {

@@ -2,6 +2,7 @@ import { CONTENT, exchangeOf, packContent } from '../../../runtime/content.js';
 import type { Ms } from '../../../runtime/units.js';
 import type { Cloud } from '../cloud.js';
 import { displayPhoneOf, wamidOf, type AddressBook } from '../graph/addresses.js';
+import type { RuleSet } from '../rule-set.js';
 import { completeNode } from '../webhooks/inbound-node.js';
 import { isNews, messageUpdate, type InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
@@ -43,7 +44,8 @@ export class InboundMessages {
     });
     if (typeof node === 'string') return node;
     const place = this.#written++;
-    const opens = !isNews(node.type) && (node.type !== 'reaction' || cloud.rules.reactionOpensWindow.value);
+    const { type } = node;
+    const opens = isDeed(type) ? cloud.rules.opensWindow.value[type] : !isNews(type);
     this.#waiting.keep(place, node);
     cloud.write(now, contact, packContent(place, CONTENT.last), number, node['referral'] !== undefined, opens);
     return null;
@@ -68,6 +70,11 @@ export class InboundMessages {
     this.#written = written;
     this.#waiting.restore(waiting);
   }
+}
+
+/** What a customer does to a message instead of writing one. */
+function isDeed(type: string): type is keyof RuleSet['opensWindow']['value'] {
+  return type === 'reaction' || type === 'edit' || type === 'revoke';
 }
 
 export interface InboundState {
