@@ -2,6 +2,7 @@ import type { Ms } from '../../../runtime/units.js';
 import { AddressBook, numberOf } from './addresses.js';
 import { Authorization } from './authorization.js';
 import { BlockedUsers } from './blocked-users.js';
+import { sizeProblem } from './body-limit.js';
 import { BusinessProfiles } from './business-profile.js';
 import type { Cloud } from '../cloud.js';
 import { CODE } from '../errors.js';
@@ -66,7 +67,7 @@ export class GraphApi {
 
   /** @param now epoch or virtual milliseconds: the same clock that the cloud was told */
   handle(request: GraphRequest, now: Ms): GraphAnswer {
-    const answer = this.#authorization.problem(request, now) ?? this.media.download(request, now) ?? this.#answer(request, now);
+    const answer = sizeProblem(request) ?? this.#authorization.problem(request, now) ?? this.media.download(request, now) ?? this.#answer(request, now);
     if (isProblem(answer)) return this.refuse(answer);
     this.#requests += 1;
     return answer;
