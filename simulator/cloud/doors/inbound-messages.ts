@@ -2,6 +2,7 @@ import { CONTENT, exchangeOf, packContent } from '../../../runtime/content.js';
 import type { Ms } from '../../../runtime/units.js';
 import type { Cloud } from '../cloud.js';
 import { wamidOf, type AddressBook } from '../graph/addresses.js';
+import type { ReactionTargets } from '../graph/reaction-targets.js';
 import { completeNode } from '../webhooks/inbound-node.js';
 import { isNews, messageUpdate, type InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
@@ -15,17 +16,19 @@ export class InboundMessages {
   readonly #people: People;
   readonly #files: ReceivedFiles;
   readonly #repeats: boolean;
+  readonly #reactions: () => ReactionTargets;
   readonly #tell: (now: Ms, update: Update) => void;
   /** By place in the row of everything written. */
   readonly #waiting = new Recent<InboundNode>(100_000);
   #written = 0;
 
   /** @param repeats the cloud may tell the same message twice */
-  constructor(book: AddressBook, people: People, files: ReceivedFiles, repeats: boolean, tell: (now: Ms, update: Update) => void) {
+  constructor(book: AddressBook, people: People, files: ReceivedFiles, repeats: boolean, reactions: () => ReactionTargets, tell: (now: Ms, update: Update) => void) {
     this.#book = book;
     this.#people = people;
     this.#files = files;
     this.#repeats = repeats;
+    this.#reactions = reactions;
     this.#tell = tell;
   }
 
@@ -48,6 +51,8 @@ export class InboundMessages {
     const place = exchangeOf(content);
     const node = this.#waiting.find(place);
     if (node === undefined) return;
+    this.#reactions().passed(now, message, node.type);
+    if (node.type === 'revoke') this.#reactions().deleted((node['revoke'] as Record<string, unknown>)['original_message_id']);
     if (!this.#repeats) this.#waiting.forget(place);
     this.#show(now, number, contact, wamidOf(message, this.#book.digitsOf(contact), true), timestampMs, this.#files.withLink(now, node));
     this.#people.meet(now, number, contact);

@@ -15,6 +15,7 @@ import { readMembers } from './members.js';
 import { MessageTemplates } from './message-templates.js';
 import { MessagesEdge } from './messages.js';
 import { PhoneNumbers, type RegistrationState } from './phone-numbers.js';
+import { ReactionTargets, type ReactionTargetsState } from './reaction-targets.js';
 import { Subscriptions, type SubscriptionsState } from './subscriptions.js';
 import { Throttle, withHeaders } from './throttle.js';
 
@@ -28,6 +29,7 @@ export class GraphApi {
   readonly media: MediaShelf;
   readonly blocked: BlockedUsers;
   readonly subscriptions: Subscriptions;
+  readonly reactions = new ReactionTargets();
   readonly #bases: Bases;
   readonly wabaId: string;
   readonly #authorization: Authorization;
@@ -53,7 +55,7 @@ export class GraphApi {
     this.#templates = new MessageTemplates(cloud, this.#bases);
     this.#numbers = new PhoneNumbers(cloud, options.verifiedName ?? 'desksim', this.#bases, this.subscriptions);
     const routes = {
-      ...new MessagesEdge(cloud, this.book, this.media, this.blocked, options).routes,
+      ...new MessagesEdge(cloud, this.book, this.media, this.blocked, this.reactions, options).routes,
       ...this.media.routes,
       ...this.#templates.routes,
       ...this.#numbers.routes,
@@ -82,12 +84,12 @@ export class GraphApi {
   snapshot(): GraphState {
     return {
       requests: this.#requests, calls: this.#throttle.calls.snapshot(), media: this.media.snapshot(), blocked: this.blocked.snapshot(),
-      subscriptions: this.subscriptions.snapshot(), numbers: this.#numbers.snapshot(), profiles: this.#profiles.snapshot(),
+      subscriptions: this.subscriptions.snapshot(), numbers: this.#numbers.snapshot(), profiles: this.#profiles.snapshot(), reactions: this.reactions.snapshot(),
     };
   }
 
   /** @throws Error when the state is damaged */
-  restore({ requests, calls, media, blocked, subscriptions, numbers, profiles }: GraphState): void {
+  restore({ requests, calls, media, blocked, subscriptions, numbers, profiles, reactions }: GraphState): void {
     this.#requests = requests;
     this.#throttle.calls.restore(calls);
     this.media.restore(media);
@@ -95,6 +97,7 @@ export class GraphApi {
     this.subscriptions.restore(subscriptions);
     this.#numbers.restore(numbers);
     this.#profiles.restore(profiles);
+    this.reactions.restore(reactions);
   }
 
   #answer(request: GraphRequest, now: Ms): GraphAnswer | Problem {
@@ -145,6 +148,7 @@ export interface GraphState {
   readonly subscriptions: SubscriptionsState;
   readonly numbers: readonly RegistrationState[];
   readonly profiles: ReturnType<BusinessProfiles['snapshot']>;
+  readonly reactions: ReactionTargetsState;
 }
 
 function unknownPath(path: string): Problem {

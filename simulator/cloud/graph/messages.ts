@@ -1,7 +1,7 @@
 import { SEND_KIND } from '../../../runtime/facts.js';
 import { CATEGORY } from '../../../runtime/intent.js';
 import { displayPhoneOf, phoneOfUserId, readWamid, wamidOf, type AddressBook } from './addresses.js';
-import { NONE } from '../../../runtime/units.js';
+import { NONE, type Ms } from '../../../runtime/units.js';
 import type { TemplateCategory } from '../cloud-ports.js';
 import type { Cloud } from '../cloud.js';
 import { CODE } from '../errors.js';
@@ -11,6 +11,7 @@ import { unknownObject, type GraphCall, type Routes } from './graph-call.js';
 import type { GraphOptions } from './graph-options.js';
 import type { MediaShelf } from './media.js';
 import { slotOf } from './message-templates.js';
+import type { ReactionTargets } from './reaction-targets.js';
 import { mediaIdsOf, readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
 import { readTemplateName } from './template-names.js';
 import { parametersProblem } from './template-parameters.js';
@@ -22,13 +23,15 @@ export class MessagesEdge {
   readonly #book: AddressBook;
   readonly #media: MediaShelf;
   readonly #blocked: BlockedUsers;
+  readonly #reactions: ReactionTargets;
   readonly #options: GraphOptions;
 
-  constructor(cloud: Cloud, book: AddressBook, media: MediaShelf, blocked: BlockedUsers, options: GraphOptions) {
+  constructor(cloud: Cloud, book: AddressBook, media: MediaShelf, blocked: BlockedUsers, reactions: ReactionTargets, options: GraphOptions) {
     this.#cloud = cloud;
     this.#book = book;
     this.#media = media;
     this.#blocked = blocked;
+    this.#reactions = reactions;
     this.#options = options;
   }
 
@@ -49,10 +52,11 @@ export class MessagesEdge {
     const what = body.type === 'template' ? this.#templateOf(body.node as TemplateNode) : FREE_FORM;
     const { objection } = what;
     // Parameters that do not fit are found where templates are checked: the limits before that have the first word.
-    const fault = objection !== null ? -objection.code : this.#blocked.has(number, contact) ? CODE.blockedUser : 0;
+    const fault = objection !== null ? -objection.code : this.#blocked.has(number, contact) ? CODE.blockedUser : this.#laterFault(now, body, digits);
     const answer = this.#cloud.send(now, number, contact, what.kind, what.category, contentOf(body.opaque), what.slot, fault);
     if (answer < 0) return answer === fault ? objection! : problem(-answer);
 
+    this.#reactions.passed(now, answer, body.type);
     const to = this.#book.digitsOf(contact);
     const wamid = wamidOf(answer, to, false);
     this.#options.accepted?.({ message: answer, wamid, number, contact, category: what.category, to, body });
@@ -61,6 +65,13 @@ export class MessagesEdge {
     const status = body.type === 'template' || this.#cloud.rules.messageStatusFor.value === 'all' ? `,"message_status":"${answer === this.#cloud.lastHeld ? 'held_for_quality_assessment' : 'accepted'}"` : '';
     // A text is the hot case of the HTTP door: digits and base64 need no escaping.
     return successText(`{"messaging_product":"whatsapp","contacts":[{${address}}],"messages":[{"id":"${wamid}"${status}}]}`);
+  }
+
+  /** What is found out about a message after it was accepted: 0, or the code it fails with. */
+  #laterFault(now: Ms, { type, node }: MessageBody, digits: string): number {
+    if (type !== 'reaction') return 0;
+    const { message_id: target } = node as { readonly message_id: string };
+    return this.#reactions.has(now, target, digits, this.#cloud.messageCount) ? 0 : CODE.badValue;
   }
 
   /** Whom a user id belongs to. One-time codes need a number (M-BSUID). */
