@@ -10,9 +10,11 @@ import type { BlockedUsers } from './blocked-users.js';
 import { unknownObject, type GraphCall, type Routes } from './graph-call.js';
 import type { GraphOptions } from './graph-options.js';
 import type { MediaShelf } from './media.js';
+import { showsAs } from './media-limits.js';
+import type { ShownMedia } from './message-nodes.js';
 import { slotOf } from './message-templates.js';
 import type { ReactionTargets } from './reaction-targets.js';
-import { mediaIdsOf, readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
+import { mediaOf, readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
 import { readTemplateName } from './template-names.js';
 import { parametersProblem } from './template-parameters.js';
 
@@ -46,13 +48,14 @@ export class MessagesEdge {
     const digits = body.recipient === '' ? body.digits : this.#phoneOf(body);
     if (typeof digits !== 'string') return digits;
     if (digits === displayPhoneOf(number)) return problem(131021);
-    const lost = mediaIdsOf(body).find((id) => !this.#media.has(id, now));
-    if (lost !== undefined) return unknownObject('POST', lost);
+    const media = mediaOf(body);
+    const lost = media.find(({ id }) => !this.#media.has(id, now));
+    if (lost !== undefined) return unknownObject('POST', lost.id);
     const contact = this.#book.contactOf(digits);
     const what = body.type === 'template' ? this.#templateOf(body.node as TemplateNode) : FREE_FORM;
     const { objection } = what;
     // Parameters that do not fit are found where templates are checked: the limits before that have the first word.
-    const fault = objection !== null ? -objection.code : this.#blocked.has(number, contact) ? CODE.blockedUser : this.#laterFault(now, body, digits);
+    const fault = objection !== null ? -objection.code : this.#blocked.has(number, contact) ? CODE.blockedUser : this.#laterFault(now, body, digits, media);
     const answer = this.#cloud.send(now, number, contact, what.kind, what.category, contentOf(body.opaque), what.slot, fault);
     if (answer < 0) return answer === fault ? objection! : problem(-answer);
 
@@ -68,7 +71,8 @@ export class MessagesEdge {
   }
 
   /** What is found out about a message after it was accepted: 0, or the code it fails with. */
-  #laterFault(now: Ms, { type, node }: MessageBody, digits: string): number {
+  #laterFault(now: Ms, { type, node }: MessageBody, digits: string, media: readonly ShownMedia[]): number {
+    if (media.some((shown) => !showsAs(shown.type, this.#media.mimeOf(shown.id)))) return 131053;
     if (type !== 'reaction') return 0;
     const { message_id: target } = node as { readonly message_id: string };
     return this.#reactions.has(now, target, digits, this.#cloud.messageCount) ? 0 : CODE.badValue;

@@ -1,7 +1,7 @@
 import { CODE } from '../errors.js';
 import { interactiveProblem } from './interactive-node.js';
 import { isObject, unwrapped, type Members } from './members.js';
-import { mediaIdOf, nodeProblem, type FieldLimits } from './message-nodes.js';
+import { nodeProblem, shownBy, type FieldLimits, type ShownMedia } from './message-nodes.js';
 import { problem, type Problem } from './graph-answer.js';
 import { templateProblem } from './template-node.js';
 
@@ -57,16 +57,24 @@ export function readSendBody(members: Members, limits: FieldLimits): SendBody | 
   return { kind: 'message', to: address.to, digits: address.digits, recipient: address.recipient, type, node, opaque, repliesTo, members };
 }
 
-/** Ids of uploaded media that a message shows; most show none. */
-export function mediaIdsOf({ type, node }: MessageBody): readonly string[] {
-  if (type === 'text') return NO_IDS;
-  const nodes: unknown[] = type === 'template' ? headerMediaOf(node) : type === 'interactive' ? [isObject(node) ? node['header'] : null] : [{ [type]: node }];
-  return nodes.map(mediaIdOf).filter((id) => id !== '');
+/** Uploaded media that a message shows, in its headers and cards as well; most show none. */
+export function mediaOf({ type, node }: MessageBody): readonly ShownMedia[] {
+  if (type === 'text') return NO_MEDIA;
+  if (type === 'template') return componentsMedia(memberOf(node, 'components'));
+  if (type === 'interactive') return [node, ...listIn(memberOf(memberOf(node, 'action'), 'cards'))].flatMap((one) => shownBy(memberOf(one, 'header')));
+  return shownBy({ [type]: node });
 }
 
-function headerMediaOf(node: unknown): unknown[] {
-  const components = isObject(node) ? node['components'] : undefined;
-  return Array.isArray(components) ? components.flatMap((component) => (isObject(component) && Array.isArray(component['parameters']) ? component['parameters'] : []) as unknown[]) : [];
+function componentsMedia(components: unknown): readonly ShownMedia[] {
+  return listIn(components).flatMap((one) => [...listIn(memberOf(one, 'parameters')).flatMap(shownBy), ...listIn(memberOf(one, 'cards')).flatMap((card) => componentsMedia(memberOf(card, 'components')))]);
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined;
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 interface Address {
@@ -128,7 +136,7 @@ function readReceipt(members: Members): SendBody | Problem {
 const PLAIN_PHONE = /^\d{5,15}$/;
 /** Of a user or, with ENT, of a parent business account. */
 const BSUID = /^[A-Z]{2}\.(?:ENT\.)?[0-9A-Za-z]{1,128}$/;
-const NO_IDS: readonly string[] = [];
+const NO_MEDIA: readonly ShownMedia[] = [];
 const TYPES: ReadonlySet<string> = new Set([
   'audio', 'contacts', 'document', 'image', 'interactive', 'location', 'reaction', 'sticker', 'template', 'text', 'video',
 ]);
