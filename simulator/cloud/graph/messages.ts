@@ -14,7 +14,7 @@ import { showsAs } from './media-limits.js';
 import type { ShownMedia } from './message-nodes.js';
 import { slotOf } from './message-templates.js';
 import type { ReactionTargets } from './reaction-targets.js';
-import { mediaOf, readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
+import { isParentUserId, mediaOf, readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
 import { readTemplateName } from './template-names.js';
 import { parametersProblem } from './template-parameters.js';
 
@@ -38,7 +38,8 @@ export class MessagesEdge {
   }
 
   #post(call: GraphCall): GraphAnswer | Problem {
-    if (!this.#cloud.business.numbers.isRegistered(call.number)) return problem(133010);
+    const closed = this.#cloud.business.numbers.closedBy[call.number]!;
+    if (closed > 0) return problem(closed);
     const body = readSendBody(call.members, this.#cloud.rules);
     if (isProblem(body)) return body;
     return body.kind === 'read' ? this.#mark(call, body) : this.#send(call, body);
@@ -57,7 +58,7 @@ export class MessagesEdge {
     // Parameters that do not fit are found where templates are checked: the limits before that have the first word.
     const fault = objection !== null ? -objection.code : this.#blocked.has(number, contact) ? CODE.blockedUser : this.#laterFault(now, body, digits, media);
     const answer = this.#cloud.send(now, number, contact, what.kind, what.category, contentOf(body.opaque), what.slot, fault);
-    if (answer < 0) return answer === fault ? objection! : problem(-answer);
+    if (answer < 0) return answer === fault ? objection! : refused(-answer, body.node);
 
     this.#reactions.passed(now, answer, body.type);
     const to = this.#book.digitsOf(contact);
@@ -83,6 +84,7 @@ export class MessagesEdge {
     if (!this.#cloud.rules.bsuids.value) return problem(CODE.missingParameter, 'The parameter to is required.');
     const isCode = type === 'template' && this.#templateOf(node as TemplateNode).category === CATEGORY.authentication;
     if (isCode) return problem(131062);
+    if (isParentUserId(recipient)) return problem(CODE.badValue, 'Param recipient is a parent user ID, and this business portfolio has no parent.');
     return phoneOfUserId(recipient) ?? problem(CODE.badValue, 'Param recipient is not a user ID of this business portfolio.');
   }
 
@@ -106,6 +108,13 @@ export class MessagesEdge {
     this.#cloud.markRead(now, number, this.#book.contactOf(message.userDigits));
     return success({ success: true });
   }
+}
+
+/** The wording of an unknown template is the reference's, and not sure. */
+function refused(code: number, node: unknown): Problem {
+  if (code !== CODE.unknownTemplate) return problem(code);
+  const { name, language } = node as { readonly name: string; readonly language: { readonly code: string } };
+  return problem(code, `template name (${name}) does not exist in ${language.code}`);
 }
 
 /** The simulation's own clients say here which content they send; other people's data is left alone. */

@@ -1,4 +1,5 @@
 import { CODE } from '../errors.js';
+import { charactersOf } from './field-checks.js';
 import { interactiveProblem } from './interactive-node.js';
 import { isObject, unwrapped, type Members } from './members.js';
 import { nodeProblem, shownBy, type FieldLimits, type ShownMedia } from './message-nodes.js';
@@ -51,7 +52,7 @@ export function readSendBody(members: Members, limits: FieldLimits): SendBody | 
 
   const opaque = members['biz_opaque_callback_data'] ?? '';
   if (typeof opaque !== 'string') return problem(CODE.badParameter, 'Param biz_opaque_callback_data must be a string.');
-  if (opaque.length > 512) return problem(CODE.badParameter, 'Param biz_opaque_callback_data must be at most 512 characters long.');
+  if (charactersOf(opaque) > 512) return problem(CODE.badParameter, 'Param biz_opaque_callback_data must be at most 512 characters long.');
   const context = members['context'];
   const repliesTo = isObject(context) ? (context['message_id'] as string) : '';
   return { kind: 'message', to: address.to, digits: address.digits, recipient: address.recipient, type, node, opaque, repliesTo, members };
@@ -100,6 +101,11 @@ function readRecipient(recipient: unknown): Address | Problem {
   return { to: '', digits: '', recipient };
 }
 
+/** Whether a user id is one that several portfolios of one parent share. */
+export function isParentUserId(userId: string): boolean {
+  return userId.startsWith('.ENT.', 2);
+}
+
 function isRefused(read: Address | Problem): read is Problem {
   return 'code' in read;
 }
@@ -134,7 +140,6 @@ function readReceipt(members: Members): SendBody | Problem {
 }
 
 const PLAIN_PHONE = /^\d{5,15}$/;
-/** Of a user or, with ENT, of a parent business account. */
 const BSUID = /^[A-Z]{2}\.(?:ENT\.)?[0-9A-Za-z]{1,128}$/;
 const NO_MEDIA: readonly ShownMedia[] = [];
 const TYPES: ReadonlySet<string> = new Set([
