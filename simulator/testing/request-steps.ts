@@ -81,6 +81,7 @@ const kept: fc.Arbitrary<Plain> = fc.oneof(
   fc.constantFrom(asked('GET', '{template}', null), asked('POST', '{template}', json({ category: 'UTILITY' })), asked('POST', '{template}/unpause', json({}))),
   fc.constant(asked('DELETE', `${WABA}/message_templates?name=made`, null)),
   fc.constantFrom('UTILITY', 'MARKETING').map(creation),
+  fc.constantFrom(asked('GET', WABA, null), asked('GET', `${NUMBER}/username`, null), asked('POST', `${NUMBER}/username`, json({ username: 'lucky.shrub' })), asked('DELETE', `${NUMBER}/username`, null)),
 );
 
 /** Steps that lead to each other: a file and a template from their making to their end, and too much of everything. */

@@ -18,6 +18,8 @@ import { PhoneNumbers, type RegistrationState } from './phone-numbers.js';
 import { ReactionTargets, type ReactionTargetsState } from './reaction-targets.js';
 import { Subscriptions, type SubscriptionsState } from './subscriptions.js';
 import { Throttle, withHeaders } from './throttle.js';
+import { Usernames } from './usernames.js';
+import { wabaRoutes } from './waba-node.js';
 
 /**
  * The Graph API in front of a cloud: what a help desk calls, over any door. Answers at once; a request that makes no
@@ -37,6 +39,7 @@ export class GraphApi {
   readonly #templates: MessageTemplates;
   readonly #numbers: PhoneNumbers;
   readonly #profiles = new BusinessProfiles();
+  readonly #usernames: Usernames;
   readonly #routes: ReadonlyMap<string, Action>;
   /** `kind edge` of every route, whatever its method. */
   readonly #edges: ReadonlySet<string>;
@@ -53,13 +56,17 @@ export class GraphApi {
     this.#authorization = new Authorization(options);
     this.#throttle = new Throttle(this.wabaId, cloud.rules.managementCalls.value);
     this.#templates = new MessageTemplates(cloud, this.#bases);
-    this.#numbers = new PhoneNumbers(cloud, options.verifiedName ?? 'desksim', this.#bases, this.subscriptions);
+    const verifiedName = options.verifiedName ?? 'desksim';
+    this.#usernames = new Usernames(verifiedName);
+    this.#numbers = new PhoneNumbers(cloud, verifiedName, this.#bases, this.subscriptions, this.#usernames);
     const routes = {
       ...new MessagesEdge(cloud, this.book, this.media, this.blocked, this.reactions, options).routes,
       ...this.media.routes,
       ...this.#templates.routes,
       ...this.#numbers.routes,
       ...this.#profiles.routes,
+      ...this.#usernames.routes,
+      ...wabaRoutes(cloud, this.wabaId, verifiedName),
       ...this.blocked.routes,
       ...this.subscriptions.routes,
     };
@@ -84,12 +91,12 @@ export class GraphApi {
   snapshot(): GraphState {
     return {
       requests: this.#requests, calls: this.#throttle.calls.snapshot(), media: this.media.snapshot(), blocked: this.blocked.snapshot(),
-      subscriptions: this.subscriptions.snapshot(), numbers: this.#numbers.snapshot(), profiles: this.#profiles.snapshot(), reactions: this.reactions.snapshot(),
+      subscriptions: this.subscriptions.snapshot(), numbers: this.#numbers.snapshot(), profiles: this.#profiles.snapshot(), reactions: this.reactions.snapshot(), usernames: this.#usernames.snapshot(),
     };
   }
 
   /** @throws Error when the state is damaged */
-  restore({ requests, calls, media, blocked, subscriptions, numbers, profiles, reactions }: GraphState): void {
+  restore({ requests, calls, media, blocked, subscriptions, numbers, profiles, reactions, usernames }: GraphState): void {
     this.#requests = requests;
     this.#throttle.calls.restore(calls);
     this.media.restore(media);
@@ -98,6 +105,7 @@ export class GraphApi {
     this.#numbers.restore(numbers);
     this.#profiles.restore(profiles);
     this.reactions.restore(reactions);
+    this.#usernames.restore(usernames);
   }
 
   #answer(request: GraphRequest, now: Ms): GraphAnswer | Problem {
@@ -149,6 +157,7 @@ export interface GraphState {
   readonly numbers: readonly RegistrationState[];
   readonly profiles: ReturnType<BusinessProfiles['snapshot']>;
   readonly reactions: ReactionTargetsState;
+  readonly usernames: ReturnType<Usernames['snapshot']>;
 }
 
 function unknownPath(path: string): Problem {
