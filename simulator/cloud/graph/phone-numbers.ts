@@ -162,7 +162,7 @@ function fieldsOf(cloud: Cloud, verifiedName: string, subscriptions: Subscriptio
     country_dial_code: () => '1',
     is_official_business_account: () => false,
     is_pin_enabled: ({ pin }) => pin !== '',
-    username: ({ number }) => usernames.of(number),
+    username: ({ number }) => usernames.of(number) ?? null,
     id: ({ number }) => phoneNumberIdOf(number),
   };
 }
