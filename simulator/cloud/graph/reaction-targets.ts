@@ -17,8 +17,10 @@ export class ReactionTargets {
   passed(now: Ms, message: number, type: string): void {
     const from = Math.floor(now / HOUR) * HOUR;
     const last = this.#hours.at(-1);
-    if (last === undefined || last.from < from) this.#hours.push({ from, to: Math.max(message, last?.to ?? -1) });
-    else if (last.to < message) last.to = message;
+    if (last === undefined || last.from < from) {
+      this.#age(now);
+      this.#hours.push({ from, to: Math.max(message, last?.to ?? -1) });
+    } else if (last.to < message) last.to = message;
     if (type === 'reaction') this.#bar(message);
   }
 
@@ -30,7 +32,7 @@ export class ReactionTargets {
 
   /** @param digits of the customer whom the reaction is for @param messages how many there have been */
   has(now: Ms, wamid: string, digits: string, messages: number): boolean {
-    while (this.#hours.length > 0 && this.#hours[0]!.from + HOUR <= now - REACTED_TO_FOR) this.#oldUpTo = this.#hours.shift()!.to;
+    this.#age(now);
     const named = readWamid(wamid);
     if (named === null || named.userDigits !== digits || named.message >= messages) return false;
     return named.message > this.#oldUpTo && !this.#barred.has(named.message);
@@ -45,6 +47,10 @@ export class ReactionTargets {
     this.#oldUpTo = oldUpTo;
     this.#barred.clear();
     for (const message of barred) this.#barred.add(message);
+  }
+
+  #age(now: Ms): void {
+    while (this.#hours.length > 0 && this.#hours[0]!.from + HOUR <= now - REACTED_TO_FOR) this.#oldUpTo = this.#hours.shift()!.to;
   }
 
   #bar(message: number): void {
