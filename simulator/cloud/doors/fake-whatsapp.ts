@@ -183,7 +183,6 @@ export class FakeWhatsApp implements Answers {
       this.#post.send(); // what is told at an instant leaves at that instant
     }
     this.clock.set(until);
-    this.#post.send();
     this.#wakeLater();
   }
 
