@@ -273,7 +273,6 @@ function afterAMessage(options: GraphOptions = {}): GraphDesk {
   desk.run.take();
   return desk;
 }
-
 /** The first refusal, or the last answer of very many. */
 function afterMany(ask: (desk: GraphDesk, i: number) => GraphAnswer): GraphAnswer {
   const desk = new GraphDesk();
@@ -287,14 +286,15 @@ function afterMany(ask: (desk: GraphDesk, i: number) => GraphAnswer): GraphAnswe
 
 const codeIn = (answer: unknown): number => (answer as { error: { code: number } }).error.code;
 
-function codeOf(answer: GraphAnswer): string {
-  if (answer.status === 200) return '200';
-  const { code, error_subcode } = JSON.parse(answer.body as string).error as { code: number; error_subcode?: number };
+function codeOf({ status, body }: GraphAnswer): string {
+  if (status === 200) return '200';
+  const { code, error_subcode } = JSON.parse(body as string).error as { code: number; error_subcode?: number };
   return error_subcode === undefined ? `${code}` : `${code}/${error_subcode}`;
 }
 
 function filesOf(direction: string): string[] {
   return INDEX.payloads.filter((payload) => payload.direction === direction).map(({ file }) => file);
 }
-
-const load = (file: string): unknown => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as unknown;
+function load(file: string): unknown {
+  return JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as unknown;
+}
