@@ -91,7 +91,6 @@ export class Business {
       if (!inside) return CODE.windowClosed;
     } else {
       if (category === CATEGORY.utility && now < this.#enforcement.utilityUntil) return CODE.misclassified;
-      if (!inside && !this.#reach(now, number, contact)) return this.rules.limitCode.value;
       if (category === CATEGORY.marketing) {
         if (this.#stopped.size > 0 && this.#stopped.has(contact)) return CODE.stoppedMarketing;
         if (this.#marketingStops) return CODE.marketingCap;
@@ -99,7 +98,9 @@ export class Business {
       }
     }
     if (!this.#pays && this.#mustPay(now, number, contact, category, terms)) return CODE.unpaid;
-    return this.#chance(contact, FAULT.undeliverable, 0, this.rules.undeliverableShare.value) ? CODE.undeliverable : 0;
+    if (this.#chance(contact, FAULT.undeliverable, 0, this.rules.undeliverableShare.value)) return CODE.undeliverable;
+    // Last, since what fails for another reason must not use the limit up.
+    return kind === SEND_KIND.reply || inside || this.#reach(now, number, contact) ? 0 : this.rules.limitCode.value;
   }
 
   /** A message reached its recipient: what it costs, in micro-USD, and everything that counts what was delivered. */
@@ -110,10 +111,17 @@ export class Business {
     this.numbers.countDelivered(now, number);
     if ((terms & TERMS.window) === 0) {
       if (category === CATEGORY.marketing && this.#marketingCapped) this.#cap.countDelivered(now, contact);
-      if (this.#countsLate) this.limitOf(number).tryCount(now, contact);
+      if (this.#countsLate) this.#countReached(now, number, contact);
     }
     if (template !== NONE) this.templates.countDelivered(now, template, contact);
     return fee;
+  }
+
+  /** A message that was accepted will never be delivered: its recipient is not reached. */
+  failedLater(now: Ms, { number, contact, category, terms, acceptedAt }: Message): void {
+    if (category === CATEGORY.service || (terms & TERMS.window) !== 0) return;
+    this.limitOf(number).release(now, contact, acceptedAt);
+    this.numbers.release(now, number, contact, acceptedAt);
   }
 
   /** How long a message may be under way to its phone. */
@@ -223,9 +231,15 @@ export class Business {
   /** A recipient outside a window: whether the limit still has room. */
   #reach(now: Ms, number: number, contact: number): boolean {
     const limit = this.limitOf(number);
-    if (!(this.#countsLate ? limit.canCount(now, contact) : limit.tryCount(now, contact))) return false;
-    this.numbers.countReached(now, number, contact, limit);
+    if (!limit.accept(now, contact)) return false;
+    if (!this.#countsLate) this.numbers.countReached(now, number, contact, limit);
     return true;
+  }
+
+  #countReached(now: Ms, number: number, contact: number): void {
+    const limit = this.limitOf(number);
+    limit.countDelivered(now, contact);
+    this.numbers.countReached(now, number, contact, limit);
   }
 
   #mustPay(now: Ms, number: number, contact: number, category: number, terms: number): boolean {

@@ -1,8 +1,7 @@
 import { exchangeOf } from '../../runtime/content.js';
 import { SEND_KIND, type FactSink } from '../../runtime/facts.js';
-import { DebtBucket, RefillBucket, type PairBucket } from '../../runtime/ledgers/pair-bucket.js';
 import type { ThroughputMeter } from '../../runtime/ledgers/throughput-meter.js';
-import { NONE, SECOND, type Ms } from '../../runtime/units.js';
+import { DAY, NONE, SECOND, type Ms } from '../../runtime/units.js';
 import type { Phone } from '../people/ports.js';
 import type { Streams } from '../random.js';
 import type { Network, Platform } from '../scenario/scenario.js';
@@ -32,7 +31,6 @@ export class Cloud extends Account implements Phone {
   readonly #timers: CloudTimers;
   readonly #sink: FactSink;
   readonly #hooks: CloudHooks;
-  readonly #bucket: PairBucket;
   readonly #pairs: Pairs;
   readonly #messages = new Messages();
   readonly #closedBy: Int32Array;
@@ -50,9 +48,7 @@ export class Cloud extends Account implements Phone {
     this.#timers = timers;
     this.#sink = sink;
     this.#hooks = hooks;
-    const { intervalMs, burst } = rules.pair.value;
-    this.#bucket = rules.pairReading.value === 'debt' ? new DebtBucket(intervalMs, burst) : new RefillBucket(intervalMs, burst);
-    this.#pairs = new Pairs(this.#bucket, plan.numbers);
+    this.#pairs = new Pairs(rules, plan.numbers);
     this.#closedBy = this.business.numbers.closedBy;
     this.#meters = this.business.meters;
     this.#entryPoints = this.business.entryPoints;
@@ -116,14 +112,13 @@ export class Cloud extends Account implements Phone {
     if (!meter.canPass(now)) return -CODE.throughput;
     const pairs = this.#pairs;
     const pair = pairs.meet(now, number, contact);
-    const bucket = pairs.bucket[pair]!;
-    if (!this.#bucket.passes(bucket, now)) return this.#refusePair(now, pair, bucket);
+    if (pairs.refuses(now, pair)) return -CODE.pairRate;
     if (kind !== SEND_KIND.reply) {
       const refusal = fault < 0 ? -fault : template === NONE ? this.business.templateCode[category]! : this.business.templates.refusal(template);
       if (refusal !== 0) return -refusal;
     }
     meter.count(now);
-    pairs.bucket[pair] = this.#bucket.after(bucket, now);
+    pairs.take(now, pair);
     const id = this.#nextMessage++;
     let terms = now < pairs.windowEndsAt[pair]! ? TERMS.window : 0;
     const entryPoints = this.#entryPoints;
@@ -143,6 +138,7 @@ export class Cloud extends Account implements Phone {
     message.template = template;
     message.terms = terms;
     message.code = code;
+    message.acceptedAt = now;
     if (code === 0 && template !== NONE && this.business.templates.paces(now, template)) {
       this.business.templates.hold(now, template, message.slot);
       this.lastHeld = id;
@@ -169,6 +165,7 @@ export class Cloud extends Account implements Phone {
     if (kind === CLOUD_ENTRY.arrives) return this.#arrive(now, message);
     if (kind === CLOUD_ENTRY.delivers) return this.#deliver(now, message);
     if (kind === CLOUD_ENTRY.marks) return this.#mark(now, message);
+    if (kind === CLOUD_ENTRY.lapses) return this.#lapse(now, message);
     if (kind < CLOUD_ENTRY.webhookAgain) this.#tell(now, kind - CLOUD_ENTRY.webhook, 1, message);
     else this.#tell(now, kind - CLOUD_ENTRY.webhookAgain, 2, message);
   }
@@ -188,23 +185,20 @@ export class Cloud extends Account implements Phone {
     this.business.restore(business);
   }
 
-  #refusePair(now: Ms, pair: number, bucket: number): number {
-    if (this.rules.pairRefusalCounts.value) this.#pairs.bucket[pair] = this.#bucket.after(bucket, now);
-    return -CODE.pairRate;
-  }
-
   /** An accepted message leaves the platform, or fails. */
   #goOn(now: Ms, message: Message): void {
     message.happenedAt = now;
     if (message.code !== 0) return this.#post(now, WEBHOOK.failed, message);
     if (this.#instant) return this.#plan(now, CLOUD_ENTRY.delivers, message);
     this.#post(now, WEBHOOK.sent, message);
-    if (this.#hooks.fateOf?.(message.contact) === FATE.neverDelivered) return;
-    const wayMs = this.#legs.outboundMs(message.contact, message.place);
-    if (wayMs < this.business.lifeOf(message)) this.#plan(now + wayMs, CLOUD_ENTRY.delivers, message);
+    const wayMs = this.#hooks.fateOf?.(message.contact) === FATE.neverDelivered ? Infinity : this.#legs.outboundMs(message.contact, message.place);
+    const lifeMs = this.business.lifeOf(message);
+    if (wayMs < lifeMs) this.#plan(now + wayMs, CLOUD_ENTRY.delivers, message);
+    else if (lifeMs < DAY) this.#plan(now + lifeMs, CLOUD_ENTRY.lapses, message); // after a day nobody holds its recipient for it
   }
 
   #unhold(now: Ms, message: Message, code: number): void {
+    if (code !== 0) this.business.failedLater(now, message);
     message.code = code;
     this.#goOn(now, message);
   }
@@ -240,6 +234,12 @@ export class Cloud extends Account implements Phone {
       }
     }
     this.#hooks.phoneReceives(now, contact, number, content);
+  }
+
+  /** Dropped in silence. */
+  #lapse(now: Ms, message: Message): void {
+    this.business.failedLater(now, message);
+    if (message.entries === 0) this.#forget(message);
   }
 
   #mark(now: Ms, message: Message): void {

@@ -8,7 +8,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   raise: 'Further raises: this share of the limit used within this time, at high quality.',
   raiseDelayMs: 'How long after it was earned a raise takes effect.',
   limitCode: 'Error of a message past the messaging limit.',
-  countedAt: 'When a recipient is counted: when the message is accepted (reserved), or when it is delivered.',
+  countedAt: 'From when on a recipient counts: from the instant at which the message is accepted or, held from there, anew from its delivery. What fails does not count.',
   lowerAfterMs: 'How long a number may stay at low quality (FLAGGED) before its limit goes down one step; unlimited: it never does.',
   numberQuality: 'Quality of a number: blocks and reports for each template message delivered in seven days, newer days weighing more.',
   enforcement: 'From this share of reports on the account climbs one rung, at most once in everyMs: a warning, templates blocked (368), everything blocked (368), locked (131031).',

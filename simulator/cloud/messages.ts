@@ -20,7 +20,9 @@ export class Message {
   template = NONE;
   /** Micro-USD charged at delivery; -1 before. */
   fee = -1;
-  /** When it was accepted (outbound) or arrived (inbound), reached the phone, and will be read. */
+  /** When the API accepted it (outbound): what its recipient is counted at. */
+  acceptedAt: Ms = 0;
+  /** When it left (outbound) or arrived (inbound), reached the phone, and will be read. */
   happenedAt: Ms = 0;
   deliveredAt: Ms = 0;
   readAt: Ms = 0;
