@@ -14,6 +14,7 @@ import { EntryPoints, type EntryPointsState } from './entry-points.js';
 import { CODE } from './errors.js';
 import { Fees, type FeesState } from './fees.js';
 import { MarketingCap, type MarketingCapState } from './marketing-cap.js';
+import { Markets } from './markets.js';
 import { TERMS, type Message } from './messages.js';
 import { MessagingLimit, type MessagingLimitState } from './messaging-limit.js';
 import { Numbers, type NumbersState } from './numbers.js';
@@ -40,13 +41,12 @@ export class Business {
   readonly #office: Office;
   /** One for the portfolio, or one for each number. */
   readonly #limits: readonly MessagingLimit[];
+  readonly #markets: Markets;
   readonly #fees: Fees;
   readonly #cap: MarketingCap;
   readonly #enforcement: Enforcement;
   readonly #pays: boolean;
   readonly #countsLate: boolean;
-  readonly #marketingStops: boolean;
-  readonly #marketingCapped: boolean;
   readonly #stopped = new IntMap();
   readonly #blocked: readonly IntMap[];
   #blocks = 0;
@@ -60,7 +60,8 @@ export class Business {
     this.meters = Array.from({ length: plan.numbers }, () => new ThroughputMeter(plan.mps));
     const owners = rules.limitScope.value === 'portfolio' ? 1 : plan.numbers;
     this.#limits = Array.from({ length: owners }, (_, owner) => new MessagingLimit(rules, plan.tier, plan.qualityHigh, owner, timers, sink));
-    this.#fees = new Fees(rules, plan.market, plan.numbers, startsAtEpochMs, this.#office, plan.home);
+    this.#markets = new Markets(rules, plan.market, plan.home, hooks.marketOf === undefined ? null : (contact) => hooks.marketOf!(contact));
+    this.#fees = new Fees(rules, this.#markets, plan.numbers, startsAtEpochMs, this.#office);
     this.#cap = new MarketingCap(rules);
     this.#enforcement = new Enforcement(this.#office);
     this.entryPoints = new EntryPoints(rules);
@@ -74,8 +75,6 @@ export class Business {
     this.templateCode[CATEGORY.none] = CODE.unknownTemplate;
     this.#pays = (plan.paymentMethod ?? true) || rules.unpaid.value === 'never';
     this.#countsLate = rules.countedAt.value === 'delivered';
-    this.#marketingStops = rules.noMarketingIn.value.includes(plan.market);
-    this.#marketingCapped = !rules.noCapIn.value.includes(plan.market) && (rules.marketingCap.value.messages !== Infinity || rules.marketingCapShare.value > 0);
     this.#blocked = Array.from({ length: plan.numbers }, () => new IntMap());
   }
 
@@ -93,8 +92,9 @@ export class Business {
       if (category === CATEGORY.utility && now < this.#enforcement.utilityUntil) return CODE.misclassified;
       if (category === CATEGORY.marketing) {
         if (this.#stopped.size > 0 && this.#stopped.has(contact)) return CODE.stoppedMarketing;
-        if (this.#marketingStops) return CODE.marketingCap;
-        if (this.#marketingCapped && !inside && this.#cap.stops(now, contact, this.#chance(contact, FAULT.capped, Math.floor(now / DAY), this.rules.marketingCapShare.value))) return CODE.marketingCap;
+        const { stopsMarketing, capsMarketing } = this.#markets.of(contact);
+        if (stopsMarketing) return CODE.marketingCap;
+        if (capsMarketing && !inside && this.#cap.stops(now, contact, this.#chance(contact, FAULT.capped, Math.floor(now / DAY), this.rules.marketingCapShare.value))) return CODE.marketingCap;
       }
     }
     if (!this.#pays && this.#mustPay(now, number, contact, category, terms)) return CODE.unpaid;
@@ -110,7 +110,7 @@ export class Business {
     if (category === CATEGORY.service) return fee;
     this.numbers.countDelivered(now, number);
     if ((terms & TERMS.window) === 0) {
-      if (category === CATEGORY.marketing && this.#marketingCapped) this.#cap.countDelivered(now, contact);
+      if (category === CATEGORY.marketing && this.#markets.of(contact).capsMarketing) this.#cap.countDelivered(now, contact);
       if (this.#countsLate) this.#countReached(now, number, contact);
     }
     if (template !== NONE) this.templates.countDelivered(now, template, contact);
