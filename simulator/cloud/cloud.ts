@@ -32,7 +32,7 @@ export class Cloud extends Account implements Phone {
   readonly #sink: FactSink;
   readonly #hooks: CloudHooks;
   readonly #pairs: Pairs;
-  readonly #messages = new Messages();
+  readonly #messages: Messages;
   readonly #closedBy: Int32Array;
   readonly #meters: ThroughputMeter[];
   readonly #entryPoints: EntryPoints;
@@ -49,6 +49,7 @@ export class Cloud extends Account implements Phone {
     this.#sink = sink;
     this.#hooks = hooks;
     this.#pairs = new Pairs(rules, plan.numbers);
+    this.#messages = new Messages(this.#pairs);
     this.#closedBy = this.business.numbers.closedBy;
     this.#meters = this.business.meters;
     this.#entryPoints = this.business.entryPoints;
@@ -88,7 +89,7 @@ export class Cloud extends Account implements Phone {
       return;
     }
     const place = this.#pairs.nextPlace(pair, 0, exchangeOf(content));
-    const message = this.#birth(pair, number, customer, content, place);
+    const message = this.#messages.birth(pair, number, customer, content, place);
     if (fromAd) message.terms = TERMS.free;
     if (this.#instant) this.#arrive(now, message);
     else this.#plan(now + this.#legs.inboundMs(customer, place), CLOUD_ENTRY.arrives, message);
@@ -96,7 +97,8 @@ export class Cloud extends Account implements Phone {
 
   /**
    * One API send: is the number open, throughput, pair limit, template, then what fails later (an assumed order).
-   * Returns the message's id, or minus the error code of a refusal; later failures come as `failed` webhooks.
+   * Returns the message's id, or minus the error code of a refusal; later failures come as `failed` webhooks. The rule
+   * channelOf turns one into the other.
    *
    * @param kind one of SEND_KIND: a reply is free-form, anything else a template
    * @param category one of CATEGORY
@@ -105,47 +107,41 @@ export class Cloud extends Account implements Phone {
    */
   send(now: Ms, number: number, contact: number, kind: number, category: number, content: number, template: number = NONE, fault = 0): number {
     const fate = this.#hooks.fateOf?.(contact) ?? 0;
-    if (fate < 0) return fate;
+    if (fate < 0) return this.#fail(now, -fate, false, number, contact, category, content, template);
     const closed = this.#closedBy[number]!;
-    if (closed !== 0 && (closed > 0 || kind !== SEND_KIND.reply)) return closed > 0 ? -closed : closed;
+    if (closed !== 0 && (closed > 0 || kind !== SEND_KIND.reply)) return this.#fail(now, Math.abs(closed), false, number, contact, category, content, template);
     const meter = this.#meters[number]!;
-    if (!meter.canPass(now)) return -CODE.throughput;
+    if (!meter.canPass(now)) return this.#fail(now, CODE.throughput, false, number, contact, category, content, template);
     const pairs = this.#pairs;
     const pair = pairs.meet(now, number, contact);
-    if (pairs.refuses(now, pair)) return -CODE.pairRate;
+    if (pairs.refuses(now, pair)) return this.#fail(now, CODE.pairRate, false, number, contact, category, content, template);
     if (kind !== SEND_KIND.reply) {
       const refusal = fault < 0 ? -fault : template === NONE ? this.business.templateCode[category]! : this.business.templates.refusal(template);
-      if (refusal !== 0) return -refusal;
+      if (refusal !== 0) return this.#fail(now, refusal, false, number, contact, category, content, template);
     }
     meter.count(now);
     pairs.take(now, pair);
-    const id = this.#nextMessage++;
     let terms = now < pairs.windowEndsAt[pair]! ? TERMS.window : 0;
     const entryPoints = this.#entryPoints;
     if (entryPoints.inUse && entryPoints.isFree(now, number, contact)) terms |= TERMS.free;
     const code = fate > FATE.readAtOnce ? fate : fault > 0 ? fault : this.business.failure(now, number, contact, kind, category, terms);
-    if (code !== 0 && this.rules.channelOf.value[code] === 'sync') return -code;
-    if (code === 0 && (terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
-    if (code === 0 && this.#instant && template === NONE) {
+    if (code !== 0) return this.#fail(now, code, true, number, contact, category, content, template);
+    if ((terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
+    if (this.#instant && template === NONE) {
+      const id = this.#nextMessage++;
       this.business.delivered(now, id, number, contact, category, terms, NONE);
       this.#hooks.phoneReceives(now, contact, number, content);
       return id;
     }
-    const place = pairs.nextPlace(pair, 1, exchangeOf(content));
-    const message = this.#birth(pair, number, contact, content, place);
-    message.id = id;
-    message.category = category;
-    message.template = template;
+    const message = this.#accept(now, pair, number, contact, category, content, template);
     message.terms = terms;
-    message.code = code;
-    message.acceptedAt = now;
-    if (code === 0 && template !== NONE && this.business.templates.paces(now, template)) {
+    if (template !== NONE && this.business.templates.paces(now, template)) {
       this.business.templates.hold(now, template, message.slot);
-      this.lastHeld = id;
+      this.lastHeld = message.id;
     } else {
       this.#goOn(now, message);
     }
-    return id;
+    return message.id;
   }
 
   /** Blue ticks and typing: no limit counts them. */
@@ -153,7 +149,7 @@ export class Cloud extends Account implements Phone {
     if (this.#instant) return this.#hooks.phoneSeesRead(now, contact);
     const pair = this.#pairs.meet(now, number, contact);
     const place = this.#pairs.lastPlace(pair, 0);
-    this.#plan(now + this.#legs.markMs(contact, place), CLOUD_ENTRY.marks, this.#birth(pair, number, contact, 0, place));
+    this.#plan(now + this.#legs.markMs(contact, place), CLOUD_ENTRY.marks, this.#messages.birth(pair, number, contact, 0, place));
   }
 
   /** An entry of one of CLOUD_ENTRY's kinds is due. */
@@ -183,6 +179,26 @@ export class Cloud extends Account implements Phone {
     this.#pairs.restore(pairs);
     this.#messages.restore(messages);
     this.business.restore(business);
+  }
+
+  /** What becomes of a send that something is against: by the rules it is refused, or accepted and fails. @param later where no rule says which */
+  #fail(now: Ms, code: number, later: boolean, number: number, contact: number, category: number, content: number, template: number): number {
+    const channel = this.rules.channelOf.value[code];
+    if (later ? channel === 'sync' : channel !== 'async') return -code;
+    const message = this.#accept(now, this.#pairs.meet(now, number, contact), number, contact, category, content, template);
+    message.code = code;
+    this.#goOn(now, message);
+    return message.id;
+  }
+
+  #accept(now: Ms, pair: number, number: number, contact: number, category: number, content: number, template: number): Message {
+    const message = this.#messages.birth(pair, number, contact, content, this.#pairs.nextPlace(pair, 1, exchangeOf(content)));
+    message.id = this.#nextMessage++;
+    message.category = category;
+    message.template = template;
+    message.code = 0;
+    message.acceptedAt = now;
+    return message;
   }
 
   /** An accepted message leaves the platform, or fails. */
@@ -225,7 +241,7 @@ export class Cloud extends Account implements Phone {
     message.fee = this.business.delivered(now, message.id, number, contact, message.category, message.terms, message.template);
     message.deliveredAt = now;
     if (this.#instant) {
-      this.#forget(message);
+      this.#messages.forget(message);
     } else {
       this.#post(now, WEBHOOK.delivered, message);
       if (this.#legs.showsReads(contact, this.#hooks.fateOf?.(contact))) {
@@ -239,11 +255,11 @@ export class Cloud extends Account implements Phone {
   /** Dropped in silence. */
   #lapse(now: Ms, message: Message): void {
     this.business.failedLater(now, message);
-    if (message.entries === 0) this.#forget(message);
+    if (message.entries === 0) this.#messages.forget(message);
   }
 
   #mark(now: Ms, message: Message): void {
-    this.#forget(message);
+    this.#messages.forget(message);
     this.#hooks.phoneSeesRead(now, message.contact);
   }
 
@@ -265,7 +281,7 @@ export class Cloud extends Account implements Phone {
     const since = webhook === WEBHOOK.read ? message.readAt : webhook === WEBHOOK.delivered ? message.deliveredAt : message.happenedAt;
     if (copy > 1) this.#sink.tell(WORLD_FACTS.webhookRepeated.kind, now, id, webhook, now - since);
     if (webhook === WEBHOOK.read && copy === 1 && message.template !== NONE) this.templates.countRead(now, message.template);
-    if (message.entries === 0) this.#forget(message);
+    if (message.entries === 0) this.#messages.forget(message);
     this.told = message;
     if (webhook === WEBHOOK.message) this.#hooks.webhookMessage(now, number, contact, id, timestampMs, content);
     else this.#hooks.webhookStatus(now, id, webhook, webhook === WEBHOOK.failed ? code : 0);
@@ -274,24 +290,5 @@ export class Cloud extends Account implements Phone {
   #plan(due: Ms, kind: number, message: Message): void {
     message.entries += 1;
     this.#timers.at(due, kind, message.slot);
-  }
-
-  #birth(pair: number, number: number, contact: number, content: number, place: number): Message {
-    const message = this.#messages.birth();
-    message.pair = pair;
-    message.number = number;
-    message.contact = contact;
-    message.content = content;
-    message.place = place;
-    message.terms = 0;
-    message.template = NONE;
-    message.fee = -1;
-    this.#pairs.open[pair] = this.#pairs.open[pair]! + 1;
-    return message;
-  }
-
-  #forget(message: Message): void {
-    this.#pairs.open[message.pair] = this.#pairs.open[message.pair]! - 1;
-    this.#messages.forget(message);
   }
 }

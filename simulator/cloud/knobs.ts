@@ -60,7 +60,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   flowCtaChars: 'Longest button text of a flow message.',
   contactsPerMessage: 'Most contacts in one message.',
   httpOf: 'HTTP status by error code, where it differs from the table of errors.',
-  channelOf: 'By code of a failure that comes later: `sync` answers the send with it instead.',
+  channelOf: 'By error code of a send: `sync` answers the send with it, `async` accepts the message and fails it later. What is wrong with the request itself (such as 100, 190, 131008, 131009) always answers, but for recipients with a fixed outcome.',
 };
 
 /** Rules whose value is one of a few words. */

@@ -70,7 +70,7 @@ export class Numbers {
   }
 
   isRegistered(number: number): boolean {
-    return this.#registrations.has(number);
+    return this.closedBy[number] !== CODE.notRegistered;
   }
 
   /** 0, or minus an error code: 133016 too often, 133010 when there is nothing to deregister. */
