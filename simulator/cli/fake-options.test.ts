@@ -40,6 +40,11 @@ test('every part of a scenario\'s platform reaches the fake', async () => {
   assert.equal((await read({ home: 'de' })).home, 'DE');
 });
 
+test('a verified business is one that says so', async () => {
+  assert.equal((await read({ verified: true })).verified, true);
+  assert.equal((await read({})).verified, undefined);
+});
+
 test('latency is a fault of every request, drawn from a law; faults are JSON', async () => {
   const { faults } = await read({ latency: '200ms', fault: ['{"on":"webhooks","when":{"every":3},"effect":{"kind":"drop"}}', '{"on":"requests","effect":{"kind":"reset"}}'] });
   assert.deepEqual(faults, [
