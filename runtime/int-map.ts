@@ -40,19 +40,21 @@ export class IntMap {
     return this.get(key) !== -1;
   }
 
-  /** @param value integer from 0 to 2^31 - 2 */
-  set(key: number, value: number): void {
+  /** @param value integer from 0 to 2^31 - 2 @returns the value before, or -1 */
+  set(key: number, value: number): number {
     const cells = this.#cells;
     const mask = this.#mask;
     let place = (Math.imul(key, GOLDEN) >>> this.#shift) << 1;
     while (cells[place + 1] !== 0) {
       if (cells[place] === key) {
+        const before = cells[place + 1]! - 1;
         cells[place + 1] = (value + 1) | 0;
-        return;
+        return before;
       }
       place = (place + 2) & mask;
     }
     this.#insert(place, key, value);
+    return -1;
   }
 
   /** Sets the value if the key is absent or has a lower one; whether it did. One look-up for what `get` and `set` would do in two. */

@@ -60,6 +60,36 @@ test('it agrees with a list that remembers every message', () => {
   );
 });
 
+test('what is taken back leaves the recipient held by their other messages only', () => {
+  // At most 60 counts within a holding time, so that the ledger never grows and remembers every one.
+  const step = fc.record({ wait: fc.integer({ min: 1, max: 9 }), who: fc.nat(5), takesBack: fc.option(fc.nat(400), { nil: null }) });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 400 }), (steps) => {
+      const ours = new UniqueRecipients(4, 60);
+      const naive = new RememberEverything(4, 60);
+      let now = 0;
+      for (const { wait, who, takesBack } of steps) {
+        now += wait;
+        assert.equal(ours.tryCount(now, who), naive.tryCount(now, who));
+        const gone = takesBack === null ? undefined : naive.messages.splice(takesBack % (naive.messages.length + 1), 1)[0];
+        if (gone !== undefined) ours.release(now, gone.who, gone.at);
+        for (let one = 0; one < 6; one += 1) assert.equal(ours.holds(now, one), naive.held(now).has(one));
+        assert.equal(ours.used(now), naive.held(now).size);
+      }
+    }),
+    { seed: SEED, numRuns: 300 },
+  );
+});
+
+test('a count that nothing may stop goes beyond the limit', () => {
+  const ledger = new UniqueRecipients(1);
+  ledger.tryCount(0, 1);
+  ledger.count(1, 2);
+  assert.equal(ledger.used(1), 2);
+  assert.equal(ledger.canCount(DAY, 3), false);
+  assert.equal(ledger.canCount(DAY + 1, 3), true);
+});
+
 // Erlang B with deterministic holding; rows of reference-tables/tier-limit-erlang-b.csv (limit, offered in 24 h, blocking).
 const ERLANG_B = [
   [250, 225, 0.006925385906],

@@ -1,5 +1,5 @@
 import { IntMap } from '../int-map.js';
-import { DAY, NEVER } from '../units.js';
+import { DAY, NEVER, NONE } from '../units.js';
 import type { Ms } from '../units.js';
 
 /**
@@ -16,6 +16,8 @@ export class UniqueRecipients {
   #holdMs: Ms;
   #at = new Float64Array(INITIAL);
   #who = new Int32Array(INITIAL);
+  /** Place of the recipient's entry before this one, if it is still there. */
+  #before = new Int32Array(INITIAL).fill(NONE);
   #head = 0;
   #count = 0;
   /** Recipient to the place of their newest entry; older entries of theirs are void. */
@@ -47,13 +49,30 @@ export class UniqueRecipients {
   tryCount(now: Ms, recipient: number): boolean {
     this.#expire(now);
     if (this.#newest.size >= this.limit && !this.#newest.has(recipient)) return false;
-    if (this.#count === this.#who.length) this.#grow();
-    const place = (this.#head + this.#count) & (this.#who.length - 1);
-    this.#at[place] = now;
-    this.#who[place] = recipient;
-    this.#count += 1;
-    this.#newest.set(recipient, place);
+    this.#add(now, recipient);
     return true;
+  }
+
+  /** Counts a message to the recipient, whatever the limit. */
+  count(now: Ms, recipient: number): void {
+    this.#expire(now);
+    this.#add(now, recipient);
+  }
+
+  /** Takes back what was counted at `at`: the recipient is held by their other messages only. When the ledger grows it forgets all but everybody's newest. */
+  release(now: Ms, recipient: number, at: Ms): void {
+    this.#expire(now);
+    let newer: number = NONE;
+    let place = this.#newest.get(recipient);
+    while (place !== NONE && this.#at[place] !== at) {
+      newer = place;
+      place = this.#olderThan(place);
+    }
+    if (place === NONE) return;
+    const older = this.#olderThan(place);
+    if (newer !== NONE) this.#before[newer] = older;
+    else if (older !== NONE) this.#newest.set(recipient, older);
+    else this.#newest.delete(recipient);
   }
 
   /** The earliest instant, not before `now`, at which a new recipient passes if nobody else is counted until then. */
@@ -98,9 +117,27 @@ export class UniqueRecipients {
       if (this.#count === this.#who.length) this.#grow();
       this.#at[i] = at[i]!;
       this.#who[i] = who[i]!;
+      this.#before[i] = NONE;
       this.#newest.set(who[i]!, i);
       this.#count += 1;
     }
+  }
+
+  #add(now: Ms, recipient: number): void {
+    if (this.#count === this.#who.length) this.#grow();
+    const place = (this.#head + this.#count) & (this.#who.length - 1);
+    this.#at[place] = now;
+    this.#who[place] = recipient;
+    this.#count += 1;
+    this.#before[place] = this.#newest.set(recipient, place);
+  }
+
+  /** The recipient's entry before the one in this place; places are used again, so a link may lead nowhere. */
+  #olderThan(place: number): number {
+    const older = this.#before[place]!;
+    if (older === NONE || this.#who[older] !== this.#who[place]) return NONE;
+    const mask = this.#who.length - 1;
+    return ((older - this.#head) & mask) < ((place - this.#head) & mask) ? older : NONE;
   }
 
   #expire(now: Ms): void {
@@ -129,6 +166,7 @@ export class UniqueRecipients {
     for (let i = 0; i < kept; i += 1) this.#newest.set(who[i]!, i);
     this.#at = at;
     this.#who = who;
+    this.#before = new Int32Array(larger).fill(NONE);
     this.#head = 0;
     this.#count = kept;
   }

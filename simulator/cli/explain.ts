@@ -81,7 +81,7 @@ function explainPrices(topic: string, width: number): string | null {
     return wrap(`${market}: marketing ${usd(marketing)}, everything else ${usd(utility)}${abroad === undefined ? '' : `, authentication-international ${usd(abroad)}`} (${basis}: ${source})`, width, 4);
   });
   const sources = Object.values(PRICES).map(({ source }) => source).join(' ');
-  return `prices\n${wrap('List price of a delivered message by market, the same under every rule set. Rules chargedFor, freeServiceMessages, utilityFreeInWindow, volumeTiers and internationalRate say when it is charged.', width)}\n\n${lines.join('\n')}\n\n${cited(sources)}`;
+  return `prices\n${wrap('List price of a delivered message by market, the same under every rule set: in a simulation that of the scenario, at the fake the country of the recipient\'s number, or its market where that tells none. Rules chargedFor, freeServiceMessages, utilityFreeInWindow, volumeTiers and internationalRate say when it is charged.', width)}\n\n${lines.join('\n')}\n\n${cited(sources)}`;
 }
 
 /** What a send is asked, and when. */

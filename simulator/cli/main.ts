@@ -150,7 +150,7 @@ function addFake(root: Command, done: Done): void {
     .option('--verified', 'the business is verified from the start')
     .option('--mps <n>', 'messages a second of each number, or unlimited (default: 80)')
     .option('--numbers <n>', 'business numbers (default: 1)')
-    .option('--market <code>', 'country of the recipients, for prices and rules (default: other)')
+    .option('--market <code>', 'where recipients are whose phone number tells no country, for prices and rules (default: other)')
     .option('--home <code>', 'country of the business (default: the market)')
     .option('--template <name=category>', 'an approved template in every language; repeatable', collect)
     .option('--delivery <law>', "until a message reaches the phone, by the platform's clock: 2s, or a law of chance as in a scenario (default: at once)")

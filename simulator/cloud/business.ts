@@ -14,6 +14,7 @@ import { EntryPoints, type EntryPointsState } from './entry-points.js';
 import { CODE } from './errors.js';
 import { Fees, type FeesState } from './fees.js';
 import { MarketingCap, type MarketingCapState } from './marketing-cap.js';
+import { Markets } from './markets.js';
 import { TERMS, type Message } from './messages.js';
 import { MessagingLimit, type MessagingLimitState } from './messaging-limit.js';
 import { Numbers, type NumbersState } from './numbers.js';
@@ -40,13 +41,12 @@ export class Business {
   readonly #office: Office;
   /** One for the portfolio, or one for each number. */
   readonly #limits: readonly MessagingLimit[];
+  readonly #markets: Markets;
   readonly #fees: Fees;
   readonly #cap: MarketingCap;
   readonly #enforcement: Enforcement;
   readonly #pays: boolean;
   readonly #countsLate: boolean;
-  readonly #marketingStops: boolean;
-  readonly #marketingCapped: boolean;
   readonly #stopped = new IntMap();
   readonly #blocked: readonly IntMap[];
   #blocks = 0;
@@ -60,7 +60,8 @@ export class Business {
     this.meters = Array.from({ length: plan.numbers }, () => new ThroughputMeter(plan.mps));
     const owners = rules.limitScope.value === 'portfolio' ? 1 : plan.numbers;
     this.#limits = Array.from({ length: owners }, (_, owner) => new MessagingLimit(rules, plan.tier, plan.qualityHigh, owner, timers, sink));
-    this.#fees = new Fees(rules, plan.market, plan.numbers, startsAtEpochMs, this.#office, plan.home);
+    this.#markets = new Markets(rules, plan.market, plan.home, hooks.marketOf === undefined ? null : (contact) => hooks.marketOf!(contact));
+    this.#fees = new Fees(rules, this.#markets, plan.numbers, startsAtEpochMs, this.#office);
     this.#cap = new MarketingCap(rules);
     this.#enforcement = new Enforcement(this.#office);
     this.entryPoints = new EntryPoints(rules);
@@ -74,8 +75,6 @@ export class Business {
     this.templateCode[CATEGORY.none] = CODE.unknownTemplate;
     this.#pays = (plan.paymentMethod ?? true) || rules.unpaid.value === 'never';
     this.#countsLate = rules.countedAt.value === 'delivered';
-    this.#marketingStops = rules.noMarketingIn.value.includes(plan.market);
-    this.#marketingCapped = !rules.noCapIn.value.includes(plan.market) && (rules.marketingCap.value.messages !== Infinity || rules.marketingCapShare.value > 0);
     this.#blocked = Array.from({ length: plan.numbers }, () => new IntMap());
   }
 
@@ -91,15 +90,17 @@ export class Business {
       if (!inside) return CODE.windowClosed;
     } else {
       if (category === CATEGORY.utility && now < this.#enforcement.utilityUntil) return CODE.misclassified;
-      if (!inside && !this.#reach(now, number, contact)) return this.rules.limitCode.value;
       if (category === CATEGORY.marketing) {
         if (this.#stopped.size > 0 && this.#stopped.has(contact)) return CODE.stoppedMarketing;
-        if (this.#marketingStops) return CODE.marketingCap;
-        if (this.#marketingCapped && !inside && this.#cap.stops(now, contact, this.#chance(contact, FAULT.capped, Math.floor(now / DAY), this.rules.marketingCapShare.value))) return CODE.marketingCap;
+        const { stopsMarketing, capsMarketing } = this.#markets.of(contact);
+        if (stopsMarketing) return CODE.marketingCap;
+        if (capsMarketing && !inside && this.#cap.stops(now, contact, this.#chance(contact, FAULT.capped, Math.floor(now / DAY), this.rules.marketingCapShare.value))) return CODE.marketingCap;
       }
     }
     if (!this.#pays && this.#mustPay(now, number, contact, category, terms)) return CODE.unpaid;
-    return this.#chance(contact, FAULT.undeliverable, 0, this.rules.undeliverableShare.value) ? CODE.undeliverable : 0;
+    if (this.#chance(contact, FAULT.undeliverable, 0, this.rules.undeliverableShare.value)) return CODE.undeliverable;
+    // Last, since what fails for another reason must not use the limit up.
+    return kind === SEND_KIND.reply || inside || this.#reach(now, number, contact) ? 0 : this.rules.limitCode.value;
   }
 
   /** A message reached its recipient: what it costs, in micro-USD, and everything that counts what was delivered. */
@@ -109,11 +110,18 @@ export class Business {
     if (category === CATEGORY.service) return fee;
     this.numbers.countDelivered(now, number);
     if ((terms & TERMS.window) === 0) {
-      if (category === CATEGORY.marketing && this.#marketingCapped) this.#cap.countDelivered(now, contact);
-      if (this.#countsLate) this.limitOf(number).tryCount(now, contact);
+      if (category === CATEGORY.marketing && this.#markets.of(contact).capsMarketing) this.#cap.countDelivered(now, contact);
+      if (this.#countsLate) this.#countReached(now, number, contact);
     }
     if (template !== NONE) this.templates.countDelivered(now, template, contact);
     return fee;
+  }
+
+  /** A message that was accepted will never be delivered: its recipient is not reached. */
+  failedLater(now: Ms, { number, contact, category, terms, acceptedAt }: Message): void {
+    if (category === CATEGORY.service || (terms & TERMS.window) !== 0) return;
+    this.limitOf(number).release(now, contact, acceptedAt);
+    this.numbers.release(now, number, contact, acceptedAt);
   }
 
   /** How long a message may be under way to its phone. */
@@ -230,9 +238,15 @@ export class Business {
   /** A recipient outside a window: whether the limit still has room. */
   #reach(now: Ms, number: number, contact: number): boolean {
     const limit = this.limitOf(number);
-    if (!(this.#countsLate ? limit.canCount(now, contact) : limit.tryCount(now, contact))) return false;
-    this.numbers.countReached(now, number, contact, limit);
+    if (!limit.accept(now, contact)) return false;
+    if (!this.#countsLate) this.numbers.countReached(now, number, contact, limit);
     return true;
+  }
+
+  #countReached(now: Ms, number: number, contact: number): void {
+    const limit = this.limitOf(number);
+    limit.countDelivered(now, contact);
+    this.numbers.countReached(now, number, contact, limit);
   }
 
   #mustPay(now: Ms, number: number, contact: number, category: number, terms: number): boolean {

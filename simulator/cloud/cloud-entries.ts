@@ -13,6 +13,8 @@ export const CLOUD_ENTRY = {
   /** Something rare of the back office is due; errand slot. */
   errand: 25,
   webhookAgain: 26,
+  /** A business message that did not reach the phone in its lifetime is dropped; message slot. */
+  lapses: 31,
 } as const;
 
 /** What a webhook tells; those of statuses have the numbers of STATUS. */

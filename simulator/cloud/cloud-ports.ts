@@ -25,6 +25,8 @@ export interface CloudHooks {
    * FATE; an error code: it fails with it; minus an error code: it is refused with it.
    */
   fateOf?(contact: number): number;
+  /** Country of this contact, for prices and rules of marketing; null: the business's usual market. Left out: theirs is everybody's. */
+  marketOf?(contact: number): string | null;
 }
 
 /** Fixed outcomes of accepted messages. `readAtOnce` is the last: greater numbers are error codes. */

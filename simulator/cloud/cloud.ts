@@ -1,8 +1,7 @@
 import { exchangeOf } from '../../runtime/content.js';
 import { SEND_KIND, type FactSink } from '../../runtime/facts.js';
-import { DebtBucket, RefillBucket, type PairBucket } from '../../runtime/ledgers/pair-bucket.js';
 import type { ThroughputMeter } from '../../runtime/ledgers/throughput-meter.js';
-import { NONE, SECOND, type Ms } from '../../runtime/units.js';
+import { DAY, NONE, SECOND, type Ms } from '../../runtime/units.js';
 import type { Phone } from '../people/ports.js';
 import type { Streams } from '../random.js';
 import type { Network, Platform } from '../scenario/scenario.js';
@@ -32,9 +31,8 @@ export class Cloud extends Account implements Phone {
   readonly #timers: CloudTimers;
   readonly #sink: FactSink;
   readonly #hooks: CloudHooks;
-  readonly #bucket: PairBucket;
   readonly #pairs: Pairs;
-  readonly #messages = new Messages();
+  readonly #messages: Messages;
   readonly #closedBy: Int32Array;
   readonly #meters: ThroughputMeter[];
   readonly #entryPoints: EntryPoints;
@@ -50,9 +48,8 @@ export class Cloud extends Account implements Phone {
     this.#timers = timers;
     this.#sink = sink;
     this.#hooks = hooks;
-    const { intervalMs, burst } = rules.pair.value;
-    this.#bucket = rules.pairReading.value === 'debt' ? new DebtBucket(intervalMs, burst) : new RefillBucket(intervalMs, burst);
-    this.#pairs = new Pairs(this.#bucket, plan.numbers);
+    this.#pairs = new Pairs(rules, plan.numbers);
+    this.#messages = new Messages(this.#pairs);
     this.#closedBy = this.business.numbers.closedBy;
     this.#meters = this.business.meters;
     this.#entryPoints = this.business.entryPoints;
@@ -93,7 +90,7 @@ export class Cloud extends Account implements Phone {
       return;
     }
     const place = this.#pairs.nextPlace(pair, 0, exchangeOf(content));
-    const message = this.#birth(pair, number, customer, content, place);
+    const message = this.#messages.birth(pair, number, customer, content, place);
     if (fromAd) message.terms = TERMS.free;
     if (!opens) message.terms |= TERMS.noWindow;
     if (this.#instant) this.#arrive(now, message);
@@ -102,7 +99,8 @@ export class Cloud extends Account implements Phone {
 
   /**
    * One API send: is the number open, throughput, pair limit, template, then what fails later (an assumed order).
-   * Returns the message's id, or minus the error code of a refusal; later failures come as `failed` webhooks.
+   * Returns the message's id, or minus the error code of a refusal; later failures come as `failed` webhooks. The rule
+   * channelOf turns one into the other.
    *
    * @param kind one of SEND_KIND: a reply is free-form, anything else a template
    * @param category one of CATEGORY
@@ -111,47 +109,41 @@ export class Cloud extends Account implements Phone {
    */
   send(now: Ms, number: number, contact: number, kind: number, category: number, content: number, template: number = NONE, fault = 0): number {
     const fate = this.#hooks.fateOf?.(contact) ?? 0;
-    if (fate < 0) return fate;
+    if (fate < 0) return this.#fail(now, -fate, false, number, contact, category, content, template);
     const closed = this.#closedBy[number]!;
-    if (closed !== 0 && (closed > 0 || kind !== SEND_KIND.reply)) return closed > 0 ? -closed : closed;
+    if (closed !== 0 && (closed > 0 || kind !== SEND_KIND.reply)) return this.#fail(now, Math.abs(closed), false, number, contact, category, content, template);
     const meter = this.#meters[number]!;
-    if (!meter.canPass(now)) return -CODE.throughput;
+    if (!meter.canPass(now)) return this.#fail(now, CODE.throughput, false, number, contact, category, content, template);
     const pairs = this.#pairs;
     const pair = pairs.meet(now, number, contact);
-    const bucket = pairs.bucket[pair]!;
-    if (!this.#bucket.passes(bucket, now)) return this.#refusePair(now, pair, bucket);
+    if (pairs.refuses(now, pair)) return this.#fail(now, CODE.pairRate, false, number, contact, category, content, template);
     if (kind !== SEND_KIND.reply) {
       const refusal = fault < 0 ? -fault : template === NONE ? this.business.templateCode[category]! : this.business.templates.refusal(template);
-      if (refusal !== 0) return -refusal;
+      if (refusal !== 0) return this.#fail(now, refusal, false, number, contact, category, content, template);
     }
     meter.count(now);
-    pairs.bucket[pair] = this.#bucket.after(bucket, now);
-    const id = this.#nextMessage++;
+    pairs.take(now, pair);
     let terms = now < pairs.windowEndsAt[pair]! ? TERMS.window : 0;
     const entryPoints = this.#entryPoints;
     if (entryPoints.inUse && entryPoints.isFree(now, number, contact)) terms |= TERMS.free;
     const code = fate > FATE.readAtOnce ? fate : fault > 0 && (kind !== SEND_KIND.reply || (terms & TERMS.window) !== 0) ? fault : this.business.failure(now, number, contact, kind, category, terms);
-    if (code !== 0 && this.rules.channelOf.value[code] === 'sync') return -code;
-    if (code === 0 && (terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
-    if (code === 0 && this.#instant && template === NONE) {
+    if (code !== 0) return this.#fail(now, code, true, number, contact, category, content, template);
+    if ((terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
+    if (this.#instant && template === NONE) {
+      const id = this.#nextMessage++;
       this.business.delivered(now, id, number, contact, category, terms, NONE);
       this.#hooks.phoneReceives(now, contact, number, content);
       return id;
     }
-    const place = pairs.nextPlace(pair, 1, exchangeOf(content));
-    const message = this.#birth(pair, number, contact, content, place);
-    message.id = id;
-    message.category = category;
-    message.template = template;
+    const message = this.#accept(now, pair, number, contact, category, content, template);
     message.terms = terms;
-    message.code = code;
-    if (code === 0 && template !== NONE && this.business.templates.paces(now, template)) {
+    if (template !== NONE && this.business.templates.paces(now, template)) {
       this.business.templates.hold(now, template, message.slot);
-      this.lastHeld = id;
+      this.lastHeld = message.id;
     } else {
       this.#goOn(now, message);
     }
-    return id;
+    return message.id;
   }
 
   /** Blue ticks and typing: no limit counts them. */
@@ -159,7 +151,7 @@ export class Cloud extends Account implements Phone {
     if (this.#instant) return this.#hooks.phoneSeesRead(now, contact);
     const pair = this.#pairs.meet(now, number, contact);
     const place = this.#pairs.lastPlace(pair, 0);
-    this.#plan(now + this.#legs.markMs(contact, place), CLOUD_ENTRY.marks, this.#birth(pair, number, contact, 0, place));
+    this.#plan(now + this.#legs.markMs(contact, place), CLOUD_ENTRY.marks, this.#messages.birth(pair, number, contact, 0, place));
   }
 
   /** An entry of one of CLOUD_ENTRY's kinds is due. */
@@ -171,6 +163,7 @@ export class Cloud extends Account implements Phone {
     if (kind === CLOUD_ENTRY.arrives) return this.#arrive(now, message);
     if (kind === CLOUD_ENTRY.delivers) return this.#deliver(now, message);
     if (kind === CLOUD_ENTRY.marks) return this.#mark(now, message);
+    if (kind === CLOUD_ENTRY.lapses) return this.#lapse(now, message);
     if (kind < CLOUD_ENTRY.webhookAgain) this.#tell(now, kind - CLOUD_ENTRY.webhook, 1, message);
     else this.#tell(now, kind - CLOUD_ENTRY.webhookAgain, 2, message);
   }
@@ -190,9 +183,24 @@ export class Cloud extends Account implements Phone {
     this.business.restore(business);
   }
 
-  #refusePair(now: Ms, pair: number, bucket: number): number {
-    if (this.rules.pairRefusalCounts.value) this.#pairs.bucket[pair] = this.#bucket.after(bucket, now);
-    return -CODE.pairRate;
+  /** What becomes of a send that something is against: by the rules it is refused, or accepted and fails. @param later where no rule says which */
+  #fail(now: Ms, code: number, later: boolean, number: number, contact: number, category: number, content: number, template: number): number {
+    const channel = this.rules.channelOf.value[code];
+    if (later ? channel === 'sync' : channel !== 'async') return -code;
+    const message = this.#accept(now, this.#pairs.meet(now, number, contact), number, contact, category, content, template);
+    message.code = code;
+    this.#goOn(now, message);
+    return message.id;
+  }
+
+  #accept(now: Ms, pair: number, number: number, contact: number, category: number, content: number, template: number): Message {
+    const message = this.#messages.birth(pair, number, contact, content, this.#pairs.nextPlace(pair, 1, exchangeOf(content)));
+    message.id = this.#nextMessage++;
+    message.category = category;
+    message.template = template;
+    message.code = 0;
+    message.acceptedAt = now;
+    return message;
   }
 
   /** An accepted message leaves the platform, or fails. */
@@ -201,12 +209,14 @@ export class Cloud extends Account implements Phone {
     if (message.code !== 0) return this.#post(now, WEBHOOK.failed, message);
     if (this.#instant) return this.#plan(now, CLOUD_ENTRY.delivers, message);
     this.#post(now, WEBHOOK.sent, message);
-    if (this.#hooks.fateOf?.(message.contact) === FATE.neverDelivered) return;
-    const wayMs = this.#legs.outboundMs(message.contact, message.place);
-    if (wayMs < this.business.lifeOf(message)) this.#plan(now + wayMs, CLOUD_ENTRY.delivers, message);
+    const wayMs = this.#hooks.fateOf?.(message.contact) === FATE.neverDelivered ? Infinity : this.#legs.outboundMs(message.contact, message.place);
+    const lifeMs = this.business.lifeOf(message);
+    if (wayMs < lifeMs) this.#plan(now + wayMs, CLOUD_ENTRY.delivers, message);
+    else if (lifeMs < DAY) this.#plan(now + lifeMs, CLOUD_ENTRY.lapses, message); // after a day nobody holds its recipient for it
   }
 
   #unhold(now: Ms, message: Message, code: number): void {
+    if (code !== 0) this.business.failedLater(now, message);
     message.code = code;
     this.#goOn(now, message);
   }
@@ -233,7 +243,7 @@ export class Cloud extends Account implements Phone {
     message.fee = this.business.delivered(now, message.id, number, contact, message.category, message.terms, message.template);
     message.deliveredAt = now;
     if (this.#instant) {
-      this.#forget(message);
+      this.#messages.forget(message);
     } else {
       this.#post(now, WEBHOOK.delivered, message);
       if (this.#legs.showsReads(contact, this.#hooks.fateOf?.(contact))) {
@@ -244,8 +254,14 @@ export class Cloud extends Account implements Phone {
     this.#hooks.phoneReceives(now, contact, number, content);
   }
 
+  /** Dropped in silence. */
+  #lapse(now: Ms, message: Message): void {
+    this.business.failedLater(now, message);
+    if (message.entries === 0) this.#messages.forget(message);
+  }
+
   #mark(now: Ms, message: Message): void {
-    this.#forget(message);
+    this.#messages.forget(message);
     this.#hooks.phoneSeesRead(now, message.contact);
   }
 
@@ -267,7 +283,7 @@ export class Cloud extends Account implements Phone {
     const since = webhook === WEBHOOK.read ? message.readAt : webhook === WEBHOOK.delivered ? message.deliveredAt : message.happenedAt;
     if (copy > 1) this.#sink.tell(WORLD_FACTS.webhookRepeated.kind, now, id, webhook, now - since);
     if (webhook === WEBHOOK.read && copy === 1 && message.template !== NONE) this.templates.countRead(now, message.template);
-    if (message.entries === 0) this.#forget(message);
+    if (message.entries === 0) this.#messages.forget(message);
     this.told = message;
     if (webhook === WEBHOOK.message) this.#hooks.webhookMessage(now, number, contact, id, timestampMs, content);
     else this.#hooks.webhookStatus(now, id, webhook, webhook === WEBHOOK.failed ? code : 0);
@@ -276,24 +292,5 @@ export class Cloud extends Account implements Phone {
   #plan(due: Ms, kind: number, message: Message): void {
     message.entries += 1;
     this.#timers.at(due, kind, message.slot);
-  }
-
-  #birth(pair: number, number: number, contact: number, content: number, place: number): Message {
-    const message = this.#messages.birth();
-    message.pair = pair;
-    message.number = number;
-    message.contact = contact;
-    message.content = content;
-    message.place = place;
-    message.terms = 0;
-    message.template = NONE;
-    message.fee = -1;
-    this.#pairs.open[pair] = this.#pairs.open[pair]! + 1;
-    return message;
-  }
-
-  #forget(message: Message): void {
-    this.#pairs.open[message.pair] = this.#pairs.open[message.pair]! - 1;
-    this.#messages.forget(message);
   }
 }

@@ -8,7 +8,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   raise: 'Further raises: this share of the limit used within this time, at high quality.',
   raiseDelayMs: 'How long after it was earned a raise takes effect.',
   limitCode: 'Error of a message past the messaging limit.',
-  countedAt: 'When a recipient is counted: when the message is accepted (reserved), or when it is delivered.',
+  countedAt: 'From when on a recipient counts: from the instant at which the message is accepted or, held from there, anew from its delivery. What fails does not count.',
   lowerAfterMs: 'How long a number may stay at low quality (FLAGGED) before its limit goes down one step; unlimited: it never does.',
   numberQuality: 'Quality of a number: blocks and reports for each template message delivered in seven days, newer days weighing more.',
   enforcement: 'From this share of reports on the account climbs one rung, at most once in everyMs: a warning, templates blocked (368), everything blocked (368), locked (131031).',
@@ -31,10 +31,10 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   misclassified: 'So many utility templates that the platform had to put into another category within this time: utility templates fail (131064) for that long.',
   messageLife: 'A message that has not reached its phone after this time is dropped, and nobody is told; a template may have a time of its own (message_send_ttl_seconds).',
   archive: 'A template unused for so long is archived, and deleted later.',
-  noMarketingIn: 'Markets where marketing templates are not delivered.',
+  noMarketingIn: 'Countries to which marketing templates are not delivered. In a simulation all customers are in `platform: { market: ... }`; the fake goes by each recipient\'s number.',
   marketingCap: 'Marketing messages outside their windows that one person gets within this time; a retry after a refusal begins the time anew.',
   marketingCapShare: 'Share of people, drawn anew for each day, whose marketing allowance other businesses have used up.',
-  noCapIn: 'Markets where the marketing cap does not act.',
+  noCapIn: 'Countries to and from which the marketing cap does not act.',
   undeliverableShare: 'Share of customers whose number has no WhatsApp.',
   chargedFor: 'What is charged: each delivered message, or each 24-hour conversation of a category. List prices are the same under every rule set: the card of late 2026, for some markets that of July 2025 from memory.',
   freeServiceMessages: 'Free-form messages without a fee in a calendar month (UTC); unlimited: they never cost anything.',
@@ -60,7 +60,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   flowCtaChars: 'Longest button text of a flow message.',
   contactsPerMessage: 'Most contacts in one message.',
   httpOf: 'HTTP status by error code, where it differs from the table of errors.',
-  channelOf: 'By code of a failure that comes later: `sync` answers the send with it instead.',
+  channelOf: 'By error code of a send: `sync` answers the send with it, `async` accepts the message and fails it later. What is wrong with the request itself (such as 100, 190, 131008, 131009) always answers, but for recipients with a fixed outcome.',
 };
 
 /** Rules whose value is one of a few words. */

@@ -1,5 +1,6 @@
 import { Pool } from '../../runtime/pool.js';
 import { NONE, type Ms } from '../../runtime/units.js';
+import type { Pairs } from './pairs.js';
 
 /** A message under way between a phone, the platform and the desk. Records are used again. */
 export class Message {
@@ -20,7 +21,9 @@ export class Message {
   template = NONE;
   /** Micro-USD charged at delivery; -1 before. */
   fee = -1;
-  /** When it was accepted (outbound) or arrived (inbound), reached the phone, and will be read. */
+  /** When the API accepted it (outbound): what its recipient is counted at. */
+  acceptedAt: Ms = 0;
+  /** When it left (outbound) or arrived (inbound), reached the phone, and will be read. */
   happenedAt: Ms = 0;
   deliveredAt: Ms = 0;
   readAt: Ms = 0;
@@ -40,6 +43,12 @@ export const TERMS = { window: 1, free: 2, noWindow: 4 } as const;
 /** The messages under way, by slot. */
 export class Messages {
   readonly #pool = new Pool((slot) => new Message(slot));
+  readonly #pairs: Pairs;
+
+  /** @param pairs that are not forgotten while a message of theirs is under way */
+  constructor(pairs: Pairs) {
+    this.#pairs = pairs;
+  }
 
   get open(): number {
     return this.#pool.size;
@@ -49,11 +58,22 @@ export class Messages {
     return this.#pool.at(slot);
   }
 
-  birth(): Message {
-    return this.#pool.take();
+  birth(pair: number, number: number, contact: number, content: number, place: number): Message {
+    const message = this.#pool.take();
+    message.pair = pair;
+    message.number = number;
+    message.contact = contact;
+    message.content = content;
+    message.place = place;
+    message.terms = 0;
+    message.template = NONE;
+    message.fee = -1;
+    this.#pairs.open[pair] = this.#pairs.open[pair]! + 1;
+    return message;
   }
 
   forget(message: Message): void {
+    this.#pairs.open[message.pair] = this.#pairs.open[message.pair]! - 1;
     this.#pool.give(message.slot);
   }
 

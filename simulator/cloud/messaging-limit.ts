@@ -8,7 +8,8 @@ import type { RuleSet } from './rule-set.js';
 
 /**
  * How many people a business may write to outside service windows in a moving day, and how that number grows with use.
- * A recipient is reserved when a message is accepted. In facts an unlimited limit is NONE.
+ * A recipient is held from the instant at which a message is accepted, so that messages under way cannot go beyond the
+ * limit; where delivery counts, held anew from then on. Raises are earned by what counts. In facts an unlimited limit is NONE.
  */
 export class MessagingLimit {
   readonly #rules: RuleSet;
@@ -20,6 +21,7 @@ export class MessagingLimit {
   readonly #today: UniqueRecipients;
   /** Recipients of the time that earns the next raise. */
   readonly #lately: UniqueRecipients;
+  readonly #countsLate: boolean;
   #raising = false;
 
   /** @param owner 0 for the portfolio, or a number's index: the subject of its entries */
@@ -29,6 +31,7 @@ export class MessagingLimit {
     this.#timers = timers;
     this.#sink = sink;
     this.earnsRaises = highQuality;
+    this.#countsLate = rules.countedAt.value === 'delivered';
     this.#today = new UniqueRecipients(limit, DAY);
     this.#lately = new UniqueRecipients(Infinity, this.#need().withinMs);
   }
@@ -41,20 +44,24 @@ export class MessagingLimit {
     return this.#today.used(now);
   }
 
-  /** Whether the recipient would be counted; the message fails otherwise. */
-  canCount(now: Ms, contact: number): boolean {
-    return this.#today.canCount(now, contact);
-  }
-
-  /** Counts a message outside a window, unless the limit is reached. */
-  tryCount(now: Ms, contact: number): boolean {
+  /** A message outside a window that nothing else stops: holds its recipient, unless the limit is reached. */
+  accept(now: Ms, contact: number): boolean {
     const passed = this.#today.tryCount(now, contact);
     this.#sink.tell(WORLD_FACTS.tierUsed.kind, now, this.#today.used(now), inFacts(this.limit), 0);
-    if (passed && this.earnsRaises && this.limit !== Infinity) {
-      this.#lately.tryCount(now, contact);
-      this.#askForRaise(now);
-    }
+    if (passed && !this.#countsLate) this.#earn(now, contact);
     return passed;
+  }
+
+  /** Such a message was delivered, and delivery counts: nothing may stop it any more. */
+  countDelivered(now: Ms, contact: number): void {
+    this.#today.count(now, contact);
+    this.#earn(now, contact);
+  }
+
+  /** The message accepted at `at` will never be delivered. */
+  release(now: Ms, contact: number, at: Ms): void {
+    this.#today.release(now, contact, at);
+    this.#lately.release(now, contact, at);
   }
 
   /** The raise that was due takes effect; returns the new limit. */
@@ -88,6 +95,12 @@ export class MessagingLimit {
     this.#raising = raising;
     this.#today.restore(today);
     this.#lately.restore(lately);
+  }
+
+  #earn(now: Ms, contact: number): void {
+    if (!this.earnsRaises || this.limit === Infinity) return;
+    this.#lately.count(now, contact);
+    this.#askForRaise(now);
   }
 
   #askForRaise(now: Ms): void {

@@ -70,7 +70,7 @@ export class Numbers {
   }
 
   isRegistered(number: number): boolean {
-    return this.#registrations.has(number);
+    return this.closedBy[number] !== CODE.notRegistered;
   }
 
   /** 0, or minus an error code: 133016 too often, 133010 when there is nothing to deregister. */
@@ -91,7 +91,7 @@ export class Numbers {
     this.#signals[number]!.countDelivered(now);
   }
 
-  /** A new or known recipient outside a window was accepted: many of them earn high throughput. */
+  /** A new or known recipient outside a window counts: many of them earn high throughput. */
   countReached(now: Ms, number: number, contact: number, limit: MessagingLimit): void {
     const apart = this.#reached.length > 0;
     if (apart) this.#reached[number]!.tryCount(now, contact);
@@ -101,6 +101,11 @@ export class Numbers {
     this.#level[number] = 'upgrading';
     this.#close(now, number);
     this.#office.later(now + closedMs, 'upgrade', number);
+  }
+
+  /** The message accepted at `at` will never be delivered. */
+  release(now: Ms, number: number, contact: number, at: Ms): void {
+    this.#reached[number]?.release(now, contact, at);
   }
 
   /** @param signal one of SIGNAL */

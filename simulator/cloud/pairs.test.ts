@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RefillBucket } from '../../runtime/ledgers/pair-bucket.js';
 import { DAY, SECOND } from '../../runtime/units.js';
 import { SEND_KIND } from '../../runtime/facts.js';
 import { CATEGORY } from '../../runtime/intent.js';
 import { CloudRun } from './cloud-run.js';
 import { Pairs } from './pairs.js';
+import { RULE_SETS } from './rule-sets.js';
+
+const RULES = RULE_SETS['meta-2026-10'];
 
 test('a pair is known while its window is open, a message is under way or its bucket refills', () => {
-  const bucket = new RefillBucket();
   for (const keep of ['window', 'message', 'bucket'] as const) {
-    const pairs = new Pairs(bucket, 1);
+    const pairs = new Pairs(RULES, 1);
     const slot = pairs.meet(0, 0, 7);
     if (keep === 'window') pairs.windowEndsAt[slot] = DAY;
     if (keep === 'message') pairs.open[slot] = 1;
-    if (keep === 'bucket') pairs.bucket[slot] = DAY;
+    if (keep === 'bucket') pairs.take(DAY - 6 * SECOND, slot);
     for (let who = 100; who < 200; who += 1) pairs.meet(DAY - 1, 0, who);
     assert.equal(pairs.find(0, 7), slot, keep);
     pairs.open[slot] = 0;
@@ -24,7 +25,7 @@ test('a pair is known while its window is open, a message is under way or its bu
 });
 
 test('the same contact is another pair with another number', () => {
-  const pairs = new Pairs(new RefillBucket(), 2);
+  const pairs = new Pairs(RULES, 2);
   const first = pairs.meet(0, 0, 7);
   pairs.windowEndsAt[first] = DAY;
   assert.notEqual(pairs.meet(0, 1, 7), first);
@@ -32,7 +33,7 @@ test('the same contact is another pair with another number', () => {
 });
 
 test('messages of one exchange have places of their own, in each direction', () => {
-  const pairs = new Pairs(new RefillBucket(), 1);
+  const pairs = new Pairs(RULES, 1);
   const slot = pairs.meet(0, 0, 7);
   const places = [pairs.nextPlace(slot, 0, 1), pairs.nextPlace(slot, 0, 1), pairs.nextPlace(slot, 1, 1), pairs.nextPlace(slot, 0, 2)];
   assert.deepEqual(places, [1 << 12, (1 << 12) | (1 << 6), 1 << 12, 2 << 12]);
@@ -52,7 +53,7 @@ test('a year of ever new customers needs no more memory than its busiest day', (
 });
 
 test('contacts far down the lists are told apart, whatever the number', () => {
-  const pairs = new Pairs(new RefillBucket(), 64);
+  const pairs = new Pairs(RULES, 64);
   const far = (1 << 26) + 5;
   const slots = [far, far + 1, 5].flatMap((contact) => [0, 63].map((number) => {
     const slot = pairs.meet(0, number, contact);

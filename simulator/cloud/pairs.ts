@@ -1,7 +1,8 @@
 import { IntMap } from '../../runtime/int-map.js';
-import type { PairBucket } from '../../runtime/ledgers/pair-bucket.js';
+import { DebtBucket, RefillBucket, type PairBucket } from '../../runtime/ledgers/pair-bucket.js';
 import { NONE, type Ms } from '../../runtime/units.js';
 import { placeOf } from './draws.js';
+import type { RuleSet } from './rule-set.js';
 
 /**
  * What the platform remembers of each (business number, contact): service window, pair limit, place in the draws.
@@ -11,13 +12,13 @@ import { placeOf } from './draws.js';
 export class Pairs {
   /** Free-form messages may be sent strictly before this instant. */
   windowEndsAt = new Float64Array(INITIAL);
-  /** State of the pair bucket. */
-  bucket = new Float64Array(INITIAL);
   /** Messages under way. */
   open = new Int32Array(INITIAL);
   readonly #rule: PairBucket;
+  readonly #refusalTakes: boolean;
   /** Contact to slot, by business number. */
   readonly #slots: readonly IntMap[];
+  #bucket = new Float64Array(INITIAL);
   #contact = new Int32Array(INITIAL).fill(NONE);
   #number = new Int32Array(INITIAL);
   #exchange = new Int32Array(2 * INITIAL);
@@ -26,8 +27,10 @@ export class Pairs {
   #used = 0;
   #cursor = 0;
 
-  constructor(rule: PairBucket, numbers: number) {
-    this.#rule = rule;
+  constructor({ pair, pairReading, pairRefusalCounts }: RuleSet, numbers: number) {
+    const { intervalMs, burst } = pair.value;
+    this.#rule = pairReading.value === 'debt' ? new DebtBucket(intervalMs, burst) : new RefillBucket(intervalMs, burst);
+    this.#refusalTakes = pairRefusalCounts.value;
     this.#slots = Array.from({ length: numbers }, () => new IntMap());
   }
 
@@ -64,6 +67,18 @@ export class Pairs {
     return slot;
   }
 
+  /** Whether the pair limit turns a message away; by the rules that may take from it as well. */
+  refuses(now: Ms, slot: number): boolean {
+    if (this.#rule.passes(this.#bucket[slot]!, now)) return false;
+    if (this.#refusalTakes) this.take(now, slot);
+    return true;
+  }
+
+  /** A message takes from the pair limit. */
+  take(now: Ms, slot: number): void {
+    this.#bucket[slot] = this.#rule.after(this.#bucket[slot]!, now);
+  }
+
   /** Place in the draws of the next message of this exchange. @param direction 0 in, 1 out */
   nextPlace(slot: number, direction: number, exchange: number): number {
     const at = 2 * slot + direction;
@@ -85,7 +100,7 @@ export class Pairs {
   snapshot(): PairsState {
     const used = this.#used;
     return {
-      windowEndsAt: [...this.windowEndsAt.subarray(0, used)], bucket: [...this.bucket.subarray(0, used)], open: [...this.open.subarray(0, used)],
+      windowEndsAt: [...this.windowEndsAt.subarray(0, used)], bucket: [...this.#bucket.subarray(0, used)], open: [...this.open.subarray(0, used)],
       contact: [...this.#contact.subarray(0, used)], number: [...this.#number.subarray(0, used)],
       exchange: [...this.#exchange.subarray(0, 2 * used)], index: [...this.#index.subarray(0, 2 * used)], free: [...this.#free], cursor: this.#cursor,
     };
@@ -95,7 +110,7 @@ export class Pairs {
     this.#used = state.contact.length;
     while (this.#contact.length < this.#used) this.#grow();
     this.windowEndsAt.set(state.windowEndsAt);
-    this.bucket.set(state.bucket);
+    this.#bucket.set(state.bucket);
     this.open.set(state.open);
     this.#contact.set(state.contact);
     this.#number.set(state.number);
@@ -108,12 +123,12 @@ export class Pairs {
   }
 
   #atRest(slot: number, now: Ms): boolean {
-    return this.open[slot] === 0 && this.windowEndsAt[slot]! <= now && this.#rule.restedAt(this.bucket[slot]!) <= now;
+    return this.open[slot] === 0 && this.windowEndsAt[slot]! <= now && this.#rule.restedAt(this.#bucket[slot]!) <= now;
   }
 
   #renew(slot: number): void {
     this.windowEndsAt[slot] = 0;
-    this.bucket[slot] = 0;
+    this.#bucket[slot] = 0;
     this.#exchange[2 * slot] = NONE;
     this.#exchange[2 * slot + 1] = NONE;
   }
@@ -136,7 +151,7 @@ export class Pairs {
   #grow(): void {
     const size = 2 * this.#contact.length;
     this.windowEndsAt = copied(this.windowEndsAt, new Float64Array(size));
-    this.bucket = copied(this.bucket, new Float64Array(size));
+    this.#bucket = copied(this.#bucket, new Float64Array(size));
     this.open = copied(this.open, new Int32Array(size));
     this.#contact = copied(this.#contact, new Int32Array(size).fill(NONE));
     this.#number = copied(this.#number, new Int32Array(size));

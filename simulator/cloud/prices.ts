@@ -21,6 +21,7 @@ export const PRICES: Readonly<Record<string, Rule<Price>>> = {
   EG: { value: { marketing: 64_370, utility: 3_594 }, basis: 'documented', source: 'B-RATES, 1 Oct 2026' },
   IN: { value: { marketing: 9_808, utility: 1_307, authenticationInternational: 28_376 }, basis: 'assumed', source: 'INR 0.8631, 0.1150 and 2.4971 (Jul-Oct 2026), at an assumed INR 88 for a dollar' },
   US: { value: { marketing: 0, utility: 3_400 }, basis: 'documented', source: 'twilio.com/en-us/whatsapp/pricing, Sep 2026; marketing is not delivered' },
+  CA: { value: { marketing: 25_000, utility: 3_400 }, basis: 'assumed', source: 'in one market with the United States; marketing from memory' },
   DE: { value: { marketing: 136_500, utility: 55_000 }, basis: 'assumed', source: 'card of Jul 2025 from memory; 0.0550 is the top of the card of Apr 2026' },
   ES: { value: { marketing: 61_500, utility: 20_000 }, basis: 'assumed', source: 'card of Jul 2025 from memory' },
   GB: { value: { marketing: 52_900, utility: 22_000 }, basis: 'assumed', source: 'card of Jul 2025 from memory' },

@@ -23,7 +23,7 @@ export function pricingOf(now: Ms, message: Message, rules: RuleSet, fees: Fees,
   const { number, contact, category, terms } = message;
   const fee = message.fee >= 0 ? message.fee : fees.quote(now, number, contact, category, terms);
   const free = (terms & TERMS.free) !== 0;
-  const international = !free && fees.isInternational(now, category);
+  const international = !free && fees.isInternational(now, contact, category);
   const origin = free ? 'referral_conversion' : international ? 'authentication_international' : CATEGORY_WORDS[category]!;
   const expiresAtMs = free ? points.endsAt(number, contact) : message.happenedAt + DAY;
   const allowance = category === CATEGORY.service && rules.freeServiceMessages.value !== Infinity ? rules.freeServiceType.value : 'free_customer_service';

@@ -16,7 +16,7 @@ const JUNE_2025: RuleSet = {
   raise: documented({ share: 0.5, withinMs: 7 * DAY }, 'B-OLDTIER, B-DOUBLETICK'),
   raiseDelayMs: documented(24 * HOUR, 'B-OLDTIER, B-DOUBLETICK'),
   limitCode: assumed(131048, 'no official code; B-QISCUS, B-SINCH, Twilio 63018 = on-premises 471'),
-  countedAt: assumed('accepted', 'M-LIMITS says delivered, and nothing about messages under way: we reserve when a message is accepted'),
+  countedAt: assumed('accepted', 'M-LIMITS says delivered, and nothing about messages under way: we count when a message is accepted that nothing else stops, and take it back if it fails later'),
   lowerAfterMs: documented(7 * DAY, 'B-SINCH, B-CLICKATELL'),
   numberQuality: assumed({ leastMessages: 100, yellowShare: 0.02, redShare: 0.05, reportWeight: 2 }, 'seven days weighted by recency: M-SEND; no formula is published'),
   enforcement: assumed({ reportShare: 0.05, everyMs: DAY, templatesMs: [DAY, 3 * DAY], everythingMs: [5 * DAY, 7 * DAY, 30 * DAY] }, 'the ladder: M-POLICY; what leads to it is not published'),

@@ -17,7 +17,10 @@ export interface FakeOptions {
   readonly numbers?: number;
   readonly mps?: number;
   readonly quality?: 'high' | 'low';
-  /** ISO country code, for prices. */
+  /**
+   * ISO country code: where recipients are, for prices and the rules of marketing, whose phone number tells no country
+   * (that of any other one counts). Default `other`.
+   */
   readonly market?: string;
   /** ISO country code of the business. Default: the market. */
   readonly home?: string;

@@ -106,8 +106,8 @@ test('a send to a user id does not make the number known', () => {
 });
 
 test('a business that comes under the international rate is told when it begins', () => {
-  const { fake, changes } = started({ market: 'IN', home: 'IT', override: { internationalRate: { messages: 0 } } });
-  say(fake, template('desksim_message_authentication'));
+  const { fake, changes } = started({ home: 'IT', override: { internationalRate: { messages: 0 } } });
+  say(fake, template('desksim_message_authentication'), '919812345678');
   const { value } = changes.find(({ field }) => field === 'account_update')!;
   const start_time = NOON / 1_000 + 30 * 86_400;
   assert.deepEqual(value, { event: 'AUTH_INTL_PRICE_ELIGIBILITY_UPDATE', auth_international_rate_eligibility: { start_time, exception_countries: [{ country_code: 'IN', start_time }] } });

@@ -4,6 +4,7 @@ import { WEBHOOK } from '../cloud-entries.js';
 import { FATE, type CloudHooks } from '../cloud-ports.js';
 import type { Cloud } from '../cloud.js';
 import { isOwn, wamidOf } from '../graph/addresses.js';
+import { marketOf } from '../graph/calling-codes.js';
 import type { Pricing } from '../pricing.js';
 import { noticeUpdate } from '../webhooks/notice-update.js';
 import { statusUpdate, type ConversationNode, type StatusName } from '../webhooks/status-update.js';
@@ -54,6 +55,7 @@ export class Told {
       webhookMessage,
       webhookStatus: (now, message, status, code) => this.#status(now, message, status, code),
       webhookNotice: (now, notice) => this.#tell(now, noticeUpdate(now, notice, this.#cloud().rules, subjects)),
+      marketOf: (contact) => (isOwn(contact) ? null : marketOf(this.#people.phoneOf(contact))),
       fateOf: (contact) => (this.#people.isInChat(contact) ? FATE.readAtOnce : isOwn(contact) ? 0 : fateOf(this.#people.phoneOf(contact))),
     };
   }

@@ -1,3 +1,5 @@
+import { countryOf } from './calling-codes.js';
+
 /**
  * The one mapping between the numbers inside and the strings on the wire. The simulation's own people have phone
  * numbers made from their contact id; whoever else writes gets a contact id here.
@@ -58,10 +60,10 @@ export function displayPhoneOf(number: number): string {
   return `1556${String(number).padStart(7, '0')}`;
 }
 
-/** A business-scoped user id: country, then twenty digits that do not show the number. */
+/** A business-scoped user id: country (ZZ if unknown), then twenty digits that do not show the number. */
 export function userIdOf(phone: string): string {
   const digits = String((BigInt(`1${phone}`) * SPREAD + SHIFT) % DIGITS_20).padStart(20, '0');
-  return `${countryOf(phone)}.${digits}`;
+  return `${countryOf(phone) ?? 'ZZ'}.${digits}`;
 }
 
 /** The phone behind a user id, or null if it belongs to another business. */
@@ -70,10 +72,6 @@ export function phoneOfUserId(userId: string): string | null {
   if (digits === undefined) return null;
   const phone = /^1(\d{5,15})$/.exec(String(((BigInt(digits) - SHIFT + DIGITS_20) * GATHER) % DIGITS_20))?.[1];
   return phone !== undefined && userId === userIdOf(phone) ? phone : null;
-}
-
-function countryOf(phone: string): string {
-  return COUNTRIES.find(([code]) => phone.startsWith(code))?.[1] ?? 'ZZ';
 }
 
 /**
@@ -106,8 +104,3 @@ const DIGITS_20 = 10n ** 20n;
 const SPREAD = 74839201837465920173n;
 const GATHER = 57318625076686803237n;
 const SHIFT = 13491208655302741918n;
-/** Longest calling codes first; the rest is ZZ. */
-const COUNTRIES: readonly (readonly [string, string])[] = [
-  ['351', 'PT'], ['353', 'IE'], ['971', 'AE'], ['880', 'BD'], ['39', 'IT'], ['34', 'ES'], ['49', 'DE'], ['33', 'FR'], ['44', 'GB'], ['55', 'BR'],
-  ['91', 'IN'], ['52', 'MX'], ['54', 'AR'], ['56', 'CL'], ['57', 'CO'], ['62', 'ID'], ['20', 'EG'], ['1', 'US'],
-];

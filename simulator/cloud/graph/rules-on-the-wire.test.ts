@@ -47,6 +47,26 @@ test('what fails later answers the send at once where the rules say so', () => {
   assert.ok(!atOnce.run.take().some((line) => line.includes('131048')));
 });
 
+test('what answers the send is accepted and fails later where the rules say so', () => {
+  const desk = ruled({ channelOf: { 131056: 'async', 132001: 'async' }, pair: { intervalMs: 6_000, burst: 1 } });
+  desk.run.cloud.write(0, 7, 8);
+  const sent = [{ text: { body: 'Hi' } }, { text: { body: 'Hi' } }, { to: '15550000008', ...template }].map((message) => desk.send(message).messages?.[0].id as string);
+  assert.equal(new Set(sent).size, 3, 'each got an id');
+  desk.run.runUntil(DAY);
+  assert.deepEqual(desk.run.take().filter((line) => line.includes('failed')).map((line) => line.split(' failed ')[1]), ['131056', '132001']);
+  assert.equal(desk.run.cloud.openMessages, 0);
+});
+
+test('a message that the rules fail instead of refusing takes nothing from the limits', () => {
+  const desk = ruled({ channelOf: { 131056: 'async' }, pair: { intervalMs: 6_000, burst: 1 } });
+  desk.run.cloud.write(0, 7, 8);
+  for (let i = 0; i < 5; i += 1) desk.send({ text: { body: 'Hi' } });
+  desk.now = 6_000;
+  desk.send({ text: { body: 'Hi' } });
+  desk.run.runUntil(DAY);
+  assert.equal(desk.run.take().filter((line) => line.includes('failed')).length, 4);
+});
+
 test('a send to somebody whom the business has blocked is refused at once where the rules say so', () => {
   const desk = ruled({ channelOf: { 130403: 'sync' } });
   desk.run.cloud.write(0, 7, 8);
