@@ -1,5 +1,6 @@
 import { Bug } from '../runtime/bug.js';
 import { distributionProblems } from './distribution-problems.js';
+import { exponential } from './exponential.js';
 import { gammaQuantile } from './gamma-quantile.js';
 import { logGamma } from './log-gamma.js';
 import { standardNormal } from './standard-normal.js';
@@ -106,7 +107,7 @@ class Lognormal implements Distribution {
     this.#sigma = sigma;
   }
   sample(u: number): number {
-    return this.#median * Math.exp(this.#sigma * standardNormal(u));
+    return this.#median * exponential(this.#sigma * standardNormal(u));
   }
 }
 
@@ -138,7 +139,7 @@ class Weibull implements Distribution {
     this.#inverseShape = 1 / shape;
   }
   sample(u: number): number {
-    return this.#scale * Math.exp(Math.log(-Math.log1p(-u)) * this.#inverseShape);
+    return this.#scale * exponential(Math.log(-Math.log1p(-u)) * this.#inverseShape);
   }
 }
 

@@ -40,6 +40,11 @@ test('every part of a scenario\'s platform reaches the fake', async () => {
   assert.equal((await read({ home: 'de' })).home, 'DE');
 });
 
+test('a verified business is one that says so', async () => {
+  assert.equal((await read({ verified: true })).verified, true);
+  assert.equal((await read({})).verified, undefined);
+});
+
 test('a token expires at a time, and the numbers have a name', async () => {
   const { tokenExpiresAt, verifiedName } = await read({ tokenExpires: '2026-11-27T08:00Z', verifiedName: 'Lucky Shrub' });
   assert.deepEqual([tokenExpiresAt, verifiedName], [Date.UTC(2026, 10, 27, 8), 'Lucky Shrub']);

@@ -20,6 +20,7 @@ export interface FakeFlags {
   readonly rules?: string;
   readonly set?: readonly string[];
   readonly tier?: string;
+  readonly verified?: boolean;
   readonly numbers?: string;
   readonly mps?: string;
   readonly market?: string;
@@ -51,6 +52,7 @@ export async function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): P
   take('verifiedName', flags.verifiedName, same);
   take('rules', flags.rules, ruleSet);
   take('tier', flags.tier, (text) => numberOrUnlimited('--tier', text, 1_000_000_000));
+  take('verified', flags.verified, (given) => given);
   take('numbers', flags.numbers, (text) => wholeNumber('--numbers', text, 1, 1_000));
   take('mps', flags.mps, (text) => numberOrUnlimited('--mps', text, 1_000_000));
   take('market', flags.market, (text) => (text.toLowerCase() === 'other' ? 'other' : text.toUpperCase()));

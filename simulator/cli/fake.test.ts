@@ -143,7 +143,7 @@ test('a webhook URL that is not there yet is asked again until it is', async () 
   receiver.closeAllConnections();
   receiver.close();
   assert.equal(code, 0);
-  assert.match(heard, /webhooks are lost until it does/);
+  assert.match(heard, /webhooks wait until it does/);
 });
 
 interface Serving {

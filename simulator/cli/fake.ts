@@ -37,7 +37,8 @@ export async function fake(flags: FakeFlags): Promise<ExitCode> {
   return EXIT.done;
 }
 
-function firstLine({ url, fake: { cloud, phoneNumberIds } }: ServedFake, { tier = 250, seed = 1 }: ServeOptions): string {
+function firstLine({ url, fake: { cloud, phoneNumberIds } }: ServedFake, { seed = 1 }: ServeOptions): string {
+  const tier = cloud.limitOf(0);
   const [first, ...others] = phoneNumberIds;
   const numbers = others.length < 3 ? phoneNumberIds.join(', ') : `${first} and ${others.length} more, to ${others.at(-1)}`;
   return `desksim fake listens on ${url} · rules ${titleOf(cloud.rules)} · tier ${tier === Infinity ? 'unlimited' : tier} · seed ${seed} · numbers ${numbers}`;
@@ -63,10 +64,10 @@ async function serve(options: ServeOptions): Promise<ServedFake> {
   }
 }
 
-/** The receiver may start later than the fake: the handshake is tried again every second, and nothing is delivered before. */
+/** The receiver may start later than the fake: the handshake is tried again every second, and webhooks wait for it. */
 async function keepShaking(served: ServedFake, signal: AbortSignal, say: (text: string) => void): Promise<void> {
   let problem = await served.handshake;
-  if (problem !== null) say(`${problem}; webhooks are lost until it does. Trying again every second.`);
+  if (problem !== null) say(`${problem}; webhooks wait until it does. Trying again every second.`);
   while (problem !== null && !signal.aborted) {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     problem = await served.fake.shakeHands();

@@ -7,7 +7,7 @@ import { DAY, NONE, SECOND, type Ms } from '../../runtime/units.js';
 import { PURPOSE, type Streams } from '../random.js';
 import type { Platform } from '../scenario/scenario.js';
 import { WORLD_FACTS } from '../world-facts.js';
-import type { CloudHooks, CloudTimers } from './cloud-ports.js';
+import type { CloudHooks, CloudTimers, Notice } from './cloud-ports.js';
 import { draw, FAULT, LEG, placeOf } from './draws.js';
 import { Enforcement, type EnforcementState } from './enforcement.js';
 import { EntryPoints, type EntryPointsState } from './entry-points.js';
@@ -161,7 +161,10 @@ export class Business {
   verify(now: Ms): void {
     this.verified = true;
     this.#limits.forEach((limit, owner) => {
-      if (limit.limit <= this.rules.firstRaise.value.from) this.#tellLimit(now, owner, limit.raise(now));
+      const from = limit.limit;
+      if (from > this.rules.firstRaise.value.from) return;
+      this.#office.tell(now, this.#limitNotice(owner, limit.raise(now)));
+      this.numbers.raised(now, owner, from);
     });
   }
 
@@ -176,9 +179,13 @@ export class Business {
   /** A raise that was earned is due. */
   raise(now: Ms, owner: number): void {
     const limit = this.#limits[owner]!;
-    if (limit.earnsRaises) return this.#tellLimit(now, owner, limit.raise(now));
-    limit.refuseRaise();
-    this.#hooks.webhookNotice(now, { kind: 'alert', type: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED' });
+    const from = limit.limit;
+    if (!limit.earnsRaises) {
+      limit.refuseRaise();
+      return this.#hooks.webhookNotice(now, { kind: 'alert', type: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED' });
+    }
+    this.#hooks.webhookNotice(now, this.#limitNotice(owner, limit.raise(now)));
+    this.numbers.raised(now, owner, from);
   }
 
   /** An errand of the back office is due. */
@@ -238,8 +245,8 @@ export class Business {
     this.numbers.countSignal(now, number, signal);
   }
 
-  #tellLimit(now: Ms, owner: number, limit: number): void {
-    this.#hooks.webhookNotice(now, { kind: 'limit', limit, number: this.#limits.length === 1 ? NONE : owner });
+  #limitNotice(owner: number, limit: number): Notice {
+    return { kind: 'limit', limit, number: this.#limits.length === 1 ? NONE : owner };
   }
 
   /** A trait of the customer (or of the customer on one day), never of the send. */

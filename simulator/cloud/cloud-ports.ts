@@ -32,15 +32,15 @@ export const FATE = { neverDelivered: 1, deliveredOnly: 2, readAtOnce: 3 } as co
 
 /**
  * What changed, in numbers of the inside: `number` is the business number, `template` a slot of `Templates`, `contact`
- * a customer. Rooms outside make JSON of it. All of it is plain data without Infinity but for `limit`.
+ * a customer. Rooms outside make JSON of it. All of it is plain data without Infinity but for limits.
  */
 export type Notice =
   /** business_capability_update: a limit went up or down. Infinity = unlimited. `number`: whose, NONE for the portfolio's. */
   | { readonly kind: 'limit'; readonly limit: number; readonly number: number }
   /** account_alerts: a raise was not granted. */
   | { readonly kind: 'alert'; readonly type: 'INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED' | 'INCREASED_CAPABILITIES_ELIGIBILITY_FAILED' | 'INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO' }
-  /** phone_number_quality_update. Only THROUGHPUT_UPGRADE exists since October 2025. `limit`: the number's now. */
-  | { readonly kind: 'numberQuality'; readonly number: number; readonly event: NumberEvent; readonly limit: number }
+  /** phone_number_quality_update. Only ONBOARDING and THROUGHPUT_UPGRADE exist since October 2025. `limit`: the number's now; `oldLimit`: before, the same unless this is about a change. */
+  | { readonly kind: 'numberQuality'; readonly number: number; readonly event: NumberEvent; readonly limit: number; readonly oldLimit: number }
   /** account_update: ACCOUNT_RESTRICTION until an instant, or ACCOUNT_VIOLATION (a warning), or DISABLED_UPDATE, or a dearer rate of one-time codes from an instant on. */
   | { readonly kind: 'accountUpdate'; readonly event: 'ACCOUNT_RESTRICTION'; readonly restrictions: readonly Restriction[]; readonly untilMs: Ms }
   | { readonly kind: 'accountUpdate'; readonly event: 'ACCOUNT_VIOLATION'; readonly violation: string }

@@ -81,19 +81,21 @@ export class Cloud extends Account implements Phone {
   /**
    * A customer writes. A number that is not registered hears nothing.
    * @param number business number; by default each customer keeps to one @param fromAd from an ad that clicks to WhatsApp
+   * @param opens whether it opens the service window
    */
-  write(now: Ms, customer: number, content: number, number: number = customer % this.numbers, fromAd = false): void {
+  write(now: Ms, customer: number, content: number, number: number = customer % this.numbers, fromAd = false, opens = true): void {
     if (this.#closedBy[number] === CODE.notRegistered) return;
     const pair = this.#pairs.meet(now, number, customer);
     if (this.#legs.calm) {
       const id = this.#nextMessage++;
       if (fromAd) this.#entryPoints.open(now, number, customer);
-      this.#hooks.webhookMessage(now, number, customer, id, this.#takeIn(now, pair, number), content);
+      this.#hooks.webhookMessage(now, number, customer, id, this.#takeIn(now, pair, number, opens), content);
       return;
     }
     const place = this.#pairs.nextPlace(pair, 0, exchangeOf(content));
     const message = this.#birth(pair, number, customer, content, place);
     if (fromAd) message.terms = TERMS.free;
+    if (!opens) message.terms |= TERMS.noWindow;
     if (this.#instant) this.#arrive(now, message);
     else this.#plan(now + this.#legs.inboundMs(customer, place), CLOUD_ENTRY.arrives, message);
   }
@@ -211,18 +213,18 @@ export class Cloud extends Account implements Phone {
 
   #arrive(now: Ms, message: Message): void {
     message.id = this.#nextMessage++;
-    message.timestampMs = this.#takeIn(now, message.pair, message.number);
+    message.timestampMs = this.#takeIn(now, message.pair, message.number, (message.terms & TERMS.noWindow) === 0);
     message.happenedAt = now;
-    if (message.terms === TERMS.free) this.#entryPoints.open(now, message.number, message.contact);
+    if ((message.terms & TERMS.free) !== 0) this.#entryPoints.open(now, message.number, message.contact);
     this.#post(now, WEBHOOK.message, message);
   }
 
-  /** Counts an inbound message and opens its window; returns the platform's timestamp. */
-  #takeIn(now: Ms, pair: number, number: number): Ms {
+  /** Counts an inbound message and opens its window, if it opens one; returns the platform's timestamp. */
+  #takeIn(now: Ms, pair: number, number: number, opens: boolean): Ms {
     this.#meters[number]!.count(now);
     const timestampMs = Math.floor(now / SECOND) * SECOND;
     const endsAt = timestampMs + this.#windowMs;
-    if (endsAt > this.#pairs.windowEndsAt[pair]!) this.#pairs.windowEndsAt[pair] = endsAt;
+    if (opens && endsAt > this.#pairs.windowEndsAt[pair]!) this.#pairs.windowEndsAt[pair] = endsAt;
     return timestampMs;
   }
 

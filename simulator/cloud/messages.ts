@@ -14,7 +14,7 @@ export class Message {
   place = 0;
   /** The platform's timestamp of an inbound message, whole seconds in ms. */
   timestampMs: Ms = 0;
-  /** Bits of TERMS. Of a customer's message: `free` when it came from an ad. */
+  /** Bits of TERMS. Of a customer's message: `free` when it came from an ad, `noWindow`. */
   terms = 0;
   /** Slot of its template, or NONE. */
   template = NONE;
@@ -34,8 +34,8 @@ export class Message {
   }
 }
 
-/** Under which terms a message was sent: inside an open service window, free of charge by an entry point. */
-export const TERMS = { window: 1, free: 2 } as const;
+/** Under which terms a message was sent: inside an open service window, free of charge by an entry point; or by a customer, opening none. */
+export const TERMS = { window: 1, free: 2, noWindow: 4 } as const;
 
 /** The messages under way, by slot. */
 export class Messages {

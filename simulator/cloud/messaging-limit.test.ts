@@ -40,7 +40,7 @@ test('before October 2025 the steps were 1,000 and 10,000, a day later, for each
   const run = new CloudRun({ rules: RULE_SETS['meta-2025-06'], platform: { tier: 1_000, numbers: 2, mps: Infinity } });
   for (let who = 0; who < 500; who += 1) run.cloud.send(0, 1, who, SEND_KIND.template, CATEGORY.utility, 0);
   run.runUntil(2 * DAY);
-  assert.deepEqual(run.take().filter((line) => line.includes('limit')), [`${DAY}: limit 10000`]);
+  assert.deepEqual(run.take().filter((line) => line.includes('limit')), [`${DAY}: limit 10000`, `${DAY}: {"kind":"numberQuality","number":1,"event":"UPGRADE","limit":10000,"oldLimit":1000}`]);
   assert.equal(run.cloud.limitOf(0), 1_000);
   assert.equal(run.cloud.limitOf(1), 10_000);
 });

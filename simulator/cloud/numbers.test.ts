@@ -200,5 +200,6 @@ test('verification leaves the first limit at once', () => {
   const run = started({ platform: { tier: 250 } });
   run.cloud.business.verify(HOUR);
   assert.equal(run.cloud.limitOf(0), 2_000);
+  run.runUntil(HOUR);
   assert.deepEqual(run.take(), [`${HOUR}: limit 2000`]);
 });

@@ -75,9 +75,16 @@ export class Numbers {
 
   /** 0, or minus an error code: 133016 too often, 133010 when there is nothing to deregister. */
   register(now: Ms, number: number, registered: boolean): number {
+    const was = this.#registrations.has(number);
     const answer = this.#registrations.change(now, number, registered);
     this.#close(now, number);
+    if (!was && this.#registrations.has(number)) this.#tell(now, number, 'ONBOARDING');
     return answer;
+  }
+
+  /** A limit was raised. @param owner of the limit @param from what it was */
+  raised(now: Ms, owner: number, from: number): void {
+    for (let number = 0; number < this.closedBy.length; number += 1) if (this.#limits.length === 1 || number === owner) this.#tell(now, number, 'UPGRADE', from);
   }
 
   countDelivered(now: Ms, number: number): void {
@@ -172,15 +179,17 @@ export class Numbers {
     this.#tell(now, number, 'FLAGGED');
   }
 
-  #unflag(now: Ms, number: number, event: NumberEvent): void {
+  #unflag(now: Ms, number: number, event: NumberEvent, oldLimit?: number): void {
     this.#flaggedUntil[number] = -1;
-    this.#tell(now, number, event);
+    this.#tell(now, number, event, oldLimit);
   }
 
   #lower(now: Ms, number: number): void {
-    const limit = this.#limitOf(number).lower();
-    this.#unflag(now, number, 'DOWNGRADE');
-    this.#office.tell(now, { kind: 'limit', limit, number });
+    const limit = this.#limitOf(number);
+    const from = limit.limit;
+    limit.lower();
+    this.#unflag(now, number, 'DOWNGRADE', from);
+    this.#office.tell(now, { kind: 'limit', limit: limit.limit, number });
   }
 
   #upgrade(now: Ms, number: number): void {
@@ -190,9 +199,9 @@ export class Numbers {
     this.#tell(now, number, 'THROUGHPUT_UPGRADE');
   }
 
-  #tell(now: Ms, number: number, event: NumberEvent): void {
-    if (event !== 'THROUGHPUT_UPGRADE' && !this.#office.rules.qualityEvents.value) return;
-    this.#office.tell(now, { kind: 'numberQuality', number, event, limit: this.#limitOf(number).limit });
+  #tell(now: Ms, number: number, event: NumberEvent, oldLimit = this.#limitOf(number).limit): void {
+    if (event !== 'THROUGHPUT_UPGRADE' && event !== 'ONBOARDING' && !this.#office.rules.qualityEvents.value) return;
+    this.#office.tell(now, { kind: 'numberQuality', number, event, limit: this.#limitOf(number).limit, oldLimit });
   }
 
   #close(now: Ms, number: number): void {

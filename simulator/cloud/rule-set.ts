@@ -90,7 +90,7 @@ interface WireRules {
   readonly messageStatusFor: Rule<'templates' | 'all'>;
   readonly freeServiceType: Rule<'free_customer_service' | 'regular'>;
   readonly limitOnTheWire: Rule<'number' | 'tier'>;
-  readonly reactionOpensWindow: Rule<boolean>;
+  readonly opensWindow: Rule<{ readonly reaction: boolean; readonly edit: boolean; readonly revoke: boolean }>;
   readonly listBodyChars: Rule<number>;
   readonly flowCtaChars: Rule<number>;
   readonly contactsPerMessage: Rule<number>;

@@ -63,7 +63,7 @@ const JUNE_2025: RuleSet = {
   messageStatusFor: assumed('templates', 'M-SEND; M-TPACE says always'),
   freeServiceType: assumed('free_customer_service', 'one integrator; M-STATUS does not say'),
   limitOnTheWire: assumed('number', 'M-BCU: the table lists TIER_ strings, the sample is a number'),
-  reactionOpensWindow: assumed(true, 'M-SEND does not say'),
+  opensWindow: assumed({ reaction: true, edit: true, revoke: false }, 'M-SEND: a message from the customer does; it says nothing of reactions, edits and deletions'),
   listBodyChars: documented(4_096, 'M-LIST; R-OPENAPI says 1,024'),
   flowCtaChars: assumed(30, 'R-OPENAPI, whose own sample has 23; R-WAJS says 20'),
   contactsPerMessage: assumed(257, 'older text of the platform; R-OPENAPI says 5'),

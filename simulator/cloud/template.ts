@@ -65,6 +65,8 @@ export class TemplateRecord implements Template {
   lastUsedAt: Ms;
   /** Edits of the last 30 days. */
   editedAt: readonly Ms[] = [];
+  /** Its components were changed and are not reviewed yet. */
+  rewritten = false;
 
   constructor(slot: number, { name, language, category, components, ttlS = null }: TemplateDraft, now: Ms) {
     this.slot = slot;
@@ -85,8 +87,8 @@ export class TemplateRecord implements Template {
   }
 
   snapshot(): TemplateState {
-    const { slot, id, name, language, category, components, ttlS, status, quality, qualityAt, reason, pauses, paced, nextCategory, refusal, pacedSends, held, unjudged, pauseEndsAt, verdictAt, reviewAt, lastUsedAt, editedAt, signals } = this;
-    return { slot, id, name, language, category, components, ttlS, status, quality, qualityAt, reason, pauses, paced, nextCategory, refusal, pacedSends, held: [...held], unjudged, pauseEndsAt, verdictAt, reviewAt, lastUsedAt, editedAt, signals: signals.snapshot() };
+    const { slot, id, name, language, category, components, ttlS, status, quality, qualityAt, reason, pauses, paced, nextCategory, refusal, pacedSends, held, unjudged, pauseEndsAt, verdictAt, reviewAt, lastUsedAt, editedAt, rewritten, signals } = this;
+    return { slot, id, name, language, category, components, ttlS, status, quality, qualityAt, reason, pauses, paced, nextCategory, refusal, pacedSends, held: [...held], unjudged, pauseEndsAt, verdictAt, reviewAt, lastUsedAt, editedAt, rewritten, signals: signals.snapshot() };
   }
 
   static restored(state: TemplateState): TemplateRecord {
@@ -109,6 +111,7 @@ export interface TemplateState extends Template {
   readonly reviewAt: Ms;
   readonly lastUsedAt: Ms;
   readonly editedAt: readonly Ms[];
+  readonly rewritten: boolean;
   readonly signals: SignalState;
 }
 

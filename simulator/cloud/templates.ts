@@ -71,7 +71,10 @@ export class Templates {
       template.editedAt = [...recent, now];
     }
     if (change.category !== undefined) template.category = change.category;
-    if (change.components !== undefined) template.components = change.components;
+    if (change.components !== undefined) {
+      template.components = change.components;
+      template.rewritten = true;
+    }
     if (change.ttlS !== undefined) template.ttlS = change.ttlS;
     this.#empty(now, template, CODE.pausedTemplate);
     this.#handIn(now, template);
@@ -189,9 +192,12 @@ export class Templates {
   #review(now: Ms, template: TemplateRecord): void {
     if (template.status !== 'PENDING') return;
     template.reviewAt = -1;
+    const { rewritten } = template;
+    template.rewritten = false;
     if (this.#host.rejects(template.slot)) return this.#become(now, template, 'REJECTED', 'INVALID_FORMAT', null);
     this.#paceAnew(template);
     this.#become(now, template, 'APPROVED', 'NONE', null);
+    if (rewritten) this.#office.tell(now, { kind: 'templateComponents', template: template.slot });
     const { idleMs } = this.#office.rules.archive.value;
     if (idleMs !== Infinity) this.#office.later(now + idleMs, 'templateArchive', template.slot);
   }

@@ -5,7 +5,6 @@ import { setFlagsFromString } from 'node:v8';
  * stays a call boxes the instant it passes on (measured on Node 20: a fifth to a quarter more entries a second).
  */
 export function tuneEngine(): void {
-  setFlagsFromString('--max-inlined-bytecode-size=1000');
-  setFlagsFromString('--max-inlined-bytecode-size-small=60');
+  setFlagsFromString('--max-inlined-bytecode-size-small=40');
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=5000');
 }

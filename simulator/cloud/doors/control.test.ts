@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerControl } from './control.js';
-import { FakeWhatsApp, type Webhook } from './index.js';
+import { FakeWhatsApp, type FakeOptions, type Webhook } from './index.js';
+
+const NOON = Date.UTC(2026, 10, 23, 12);
 
 test('what the platform decides over the control API acts and is told: two utility templates that were none block the third', () => {
   const webhooks: Webhook[] = [];
-  const fake = new FakeWhatsApp({ startAt: Date.UTC(2026, 10, 23, 12), override: { recategoriseAfterMs: 0 }, onWebhook: (webhook) => webhooks.push(webhook) });
+  const fake = new FakeWhatsApp({ startAt: NOON, override: { recategoriseAfterMs: 0 }, onWebhook: (webhook) => webhooks.push(webhook) });
   const { templates } = fake.cloud;
   const [a, b, c] = ['a', 'b', 'c'].map((name) => templates.at(templates.adopt(0, { name, language: 'en_US', category: 'UTILITY', components: [] })).id) as [string, string, string];
   const decide = (input: object): number => answerControl({ fake, log: [] }, 'POST', '/platform', '', JSON.stringify(input)).status;
@@ -23,7 +25,33 @@ test('what the platform decides over the control API acts and is told: two utili
   assert.equal(send().error!.code, 132016);
   assert.equal(decide({ decision: 'verified' }), 200);
   assert.equal(fake.cloud.limitOf(0), 2_000);
+  assert.match(JSON.stringify(webhooks.at(-1)), /business_capability_update.*"max_daily_conversations_per_business":2000/, 'told at once');
   assert.equal(decide({ decision: 'violation' }), 200);
   assert.match(JSON.stringify(webhooks), /ACCOUNT_VIOLATION/);
   for (const wrong of [{}, { decision: 'category', template: '1' }, { decision: 'category', template: a, category: 'SPAM' }, { decision: 'status', template: a, status: 'PENDING' }]) assert.equal(decide(wrong), 400);
+});
+
+test('a business that is verified from the start has the second limit, and room for more templates; one that is verified later hears of it', () => {
+  const limits = (options: FakeOptions): readonly [number, boolean] => {
+    const { business } = new FakeWhatsApp({ startAt: NOON, ...options }).cloud;
+    return [business.limitOf(0).limit, business.verified];
+  };
+  assert.deepEqual(limits({}), [250, false]);
+  assert.deepEqual(limits({ verified: true }), [2_000, true]);
+  assert.deepEqual(limits({ verified: true, rules: 'meta-2025-06' }), [1_000, true]);
+  assert.deepEqual(limits({ verified: true, tier: 7 }), [7, true]);
+  const webhooks: Webhook[] = [];
+  const fake = new FakeWhatsApp({ startAt: NOON, rules: 'meta-2025-06', onWebhook: (webhook) => webhooks.push(webhook) });
+  assert.match(fake.platformDecides({ decision: 'status', template: '1', status: 'PAUSED' })!, /id of a template/);
+  assert.equal(fake.platformDecides({ decision: 'verified' }), null);
+  assert.match(JSON.stringify(webhooks), /business_capability_update/);
+  assert.equal(fake.cloud.business.verified, true);
+});
+
+test('what the program does to the cloud by itself is told when time goes on', () => {
+  const webhooks: Webhook[] = [];
+  const fake = new FakeWhatsApp({ startAt: NOON, onWebhook: (webhook) => webhooks.push(webhook) });
+  fake.cloud.business.verify(fake.now());
+  fake.advance(1);
+  assert.equal(webhooks.length, 1);
 });

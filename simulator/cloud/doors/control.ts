@@ -1,13 +1,13 @@
 import { readFault } from '../faults/fault-spec.js';
 import { numberOf } from '../graph/addresses.js';
-import type { TemplateCategory, TemplateStatus } from '../cloud-ports.js';
 import { ERRORS } from '../errors.js';
 import { errorsUpdate } from '../webhooks/message-update.js';
 import { NONE } from '../../../runtime/units.js';
 import { clockSpeed } from './clock-speed.js';
+import { CUSTOMER_SIGNALS } from './customer-signal.js';
 import { untroubled, type FakeAnswer } from './fake-answer.js';
 import type { LogEntry } from './fake-options.js';
-import type { CustomerSignal, FakeWhatsApp } from './fake-whatsapp.js';
+import type { FakeWhatsApp } from './fake-whatsapp.js';
 import { magicNumbers } from './magic-numbers.js';
 
 export interface Controlled {
@@ -49,7 +49,7 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/clock$/, answer: setClock },
   { method: 'POST', path: /^\/messages$/, answer: write },
   { method: 'POST', path: /^\/customers$/, answer: signal },
-  { method: 'POST', path: /^\/platform$/, answer: decide },
+  { method: 'POST', path: /^\/platform$/, answer: ({ fake }, input) => fake.platformDecides(input) ?? { decision: input['decision'] } },
   { method: 'POST', path: /^\/webhooks$/, answer: tell },
   { method: 'GET', path: /^\/faults$/, answer: ({ fake }) => ({ faults: fake.faults.all() }) },
   { method: 'POST', path: /^\/faults$/, answer: addFault },
@@ -77,44 +77,23 @@ function write({ fake }: Controlled, { from, message, to, profile }: Record<stri
   if (!isPhone(from)) return '`from` is a phone number with country code';
   const number = businessNumber(fake, to);
   if (number < 0) return '`to` is the id of one of the business numbers';
-  if (profile !== undefined && !isObject(profile)) return '`profile` is an object with name, username, withheld, identityHash';
+  if (profile !== undefined && !isObject(profile)) return '`profile` is an object with name, username, withheld, identityHash, inChat';
   const problem = fake.tryCustomerWrites(from, message, number, profile);
   return problem ?? { from, at: fake.now() };
 }
 
-function signal({ fake }: Controlled, { phone, signal: what, to, profile }: Record<string, unknown>): object | string {
+function signal({ fake }: Controlled, { phone, signal: what, to, profile, message }: Record<string, unknown>): object | string {
+  if (what === 'played') return fake.customerPlays(String(message)) ?? { message, signal: what };
   if (!isPhone(phone)) return '`phone` is a phone number with country code';
   const number = businessNumber(fake, to);
   if (number < 0) return '`to` is the id of one of the business numbers';
-  if (profile !== undefined && !isObject(profile)) return '`profile` is an object with name, username, withheld, identityHash';
+  if (profile !== undefined && !isObject(profile)) return '`profile` is an object with name, username, withheld, identityHash, inChat';
   if (profile !== undefined) fake.describe(phone, profile);
   if (what === undefined && profile !== undefined) return { phone };
-  const known = SIGNALS.find((one) => one === what);
-  if (known === undefined) return `\`signal\` is one of ${SIGNALS.join(', ')}`;
+  const known = CUSTOMER_SIGNALS.find((one) => one === what);
+  if (known === undefined) return `\`signal\` is one of ${CUSTOMER_SIGNALS.join(', ')}, played`;
   fake.customerSignals(phone, known, number);
   return { phone, signal: what };
-}
-
-/** What the platform finds out about the business, or decides. */
-function decide({ fake }: Controlled, { decision, template: id, category, status }: Record<string, unknown>): object | string {
-  const { business, templates } = fake.cloud;
-  const now = fake.now();
-  const template = templates.all().find((one) => one.id === String(id));
-  if (decision === 'violation') business.violate(now);
-  else if (decision === 'verified') business.verify(now);
-  else if (decision !== 'category' && decision !== 'status') return '`decision` is one of violation, verified, category, status';
-  else if (template === undefined) return '`template` is the id of a template';
-  else if (decision === 'category') {
-    const known = CATEGORIES.find((one) => one === category);
-    if (known === undefined) return `\`category\` is one of ${CATEGORIES.join(', ')}`;
-    templates.recategorise(now, template.slot, known);
-  } else {
-    const known = STATUSES.find((one) => one === status);
-    if (known === undefined) return `\`status\` is one of ${STATUSES.join(', ')}`;
-    templates.set(now, template.slot, known);
-  }
-  fake.settle();
-  return { decision };
 }
 
 /** Any webhook at all, or an error of the account. */
@@ -171,15 +150,12 @@ function json(status: number, body: object): FakeAnswer {
   return untroubled({ status, headers: { 'content-type': 'application/json; charset=UTF-8' }, body: JSON.stringify(body) });
 }
 
-const SIGNALS: readonly CustomerSignal[] = ['block', 'unblock', 'report', 'stopMarketing', 'resumeMarketing'];
-const CATEGORIES: readonly TemplateCategory[] = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
-const STATUSES: readonly TemplateStatus[] = ['APPROVED', 'REJECTED', 'PAUSED', 'DISABLED'];
 const LONGEST_JUMP = 10 * 365 * 86_400_000;
 const MOST_FAULTS = 1_000;
 const HELP: readonly string[] = [
   'GET /clock · POST /clock {"mode":"manual"} or {"mode":"x60"} or {"advanceMs":3600000}',
   'POST /messages {"from":"393331234567","message":"Hello"} or {"from":...,"message":{"type":"image","image":{"data":"<base64>","mime_type":"image/png"}},"to":"<phone number id>","profile":{"name":"Lucia"}}',
-  'POST /customers {"phone":"393331234567","signal":"block"} or unblock, report, stopMarketing, resumeMarketing',
+  'POST /customers {"phone":"393331234567","signal":"block"} or unblock, report, stopMarketing, resumeMarketing; {"signal":"played","message":"<wamid>"}; {"phone":...,"profile":{"inChat":true}}',
   'POST /platform {"decision":"violation"} or verified, or {"decision":"category","template":"<id>","category":"MARKETING"}, or {"decision":"status","template":"<id>","status":"PAUSED"}',
   'POST /webhooks {"field":"account_update","value":{...}} or {"code":131031}',
   'GET /faults · POST /faults {"on":"requests","when":{"next":3},"effect":{"kind":"error","code":131000}} · DELETE /faults · DELETE /faults/<id>',

@@ -1,18 +1,24 @@
 import { CATEGORY } from '../../../runtime/intent.js';
 import type { Network, Platform } from '../../scenario/scenario.js';
 import type { GraphOptions } from '../graph/graph-options.js';
+import type { RuleSet } from '../rule-set.js';
+import type { RetryLadder } from '../webhooks/retry-ladder.js';
 import { Subscribers } from '../webhooks/subscribers.js';
 import type { FakeOptions } from './fake-options.js';
 import { WABA_ID } from './waba.js';
 
-/** The business of a fake about which nothing was said. */
-export function platformOf(options: FakeOptions): Platform {
+/** The business of a fake. */
+export function platformOf(options: FakeOptions, rules: RuleSet): Platform {
   return {
-    tier: options.tier ?? 250, numbers: options.numbers ?? 1, mps: options.mps ?? 80,
+    tier: options.tier ?? (options.verified === true ? rules.limitSteps.value.find((step) => step > rules.firstRaise.value.from) : undefined) ?? 250, numbers: options.numbers ?? 1, mps: options.mps ?? 80,
     qualityHigh: options.quality !== 'low', market: options.market ?? 'other',
     ...(options.home === undefined ? {} : { home: options.home }),
     ...(options.paymentMethod === undefined ? {} : { paymentMethod: options.paymentMethod }),
   };
+}
+
+export function ladderOf(rules: RuleSet): RetryLadder {
+  return { gapsMs: rules.webhookRetryMs.value, forMs: rules.webhookRetryForMs.value };
 }
 
 export function subscribersOf(options: FakeOptions): Subscribers {

@@ -10,8 +10,10 @@ export interface FakeOptions {
   readonly rules?: RuleSetName;
   /** Rules that differ from the rule set's, by name: `desksim explain RULE` says what each is. */
   readonly override?: RuleOverrides;
-  /** Messaging limit at the start; Infinity = unlimited. Default 250. */
+  /** Messaging limit at the start; Infinity = unlimited. Default 250, of a verified business the next one. */
   readonly tier?: number;
+  /** Whether the business is verified at the start; `platformDecides` verifies it later. Default false. */
+  readonly verified?: boolean;
   readonly numbers?: number;
   readonly mps?: number;
   readonly quality?: 'high' | 'low';

@@ -10,16 +10,20 @@ import { problem } from '../graph/graph-answer.js';
 import type { GraphRequest } from '../graph/graph-request.js';
 import { overridden } from '../rule-overrides.js';
 import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
-import { Deliveries, DELIVERY_RULES, type DeliveryEvent } from '../webhooks/deliveries.js';
+import { Deliveries, DELIVERY_RULES } from '../webhooks/deliveries.js';
 import type { InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
+import { takeSignal, type CustomerSignal } from './customer-signal.js';
 import { untroubled, type Answers, type FakeAnswer } from './fake-answer.js';
 import { FakeClock } from './fake-clock.js';
-import { AT_ONCE, graphOptionsOf, platformOf, subscribersOf } from './fake-defaults.js';
+import { AT_ONCE, graphOptionsOf, ladderOf, platformOf, subscribersOf } from './fake-defaults.js';
 import type { FakeOptions, LogEntry, SentMessage } from './fake-options.js';
 import { putState, stateProblem, takeState, type FakeState, type Remembering } from './fake-state.js';
 import { InboundMessages } from './inbound-messages.js';
+import { deliveryLine, requestLine } from './log-lines.js';
 import { People, type Profile } from './people.js';
+import { decide, type PlatformDecision } from './platform-decision.js';
+import { playedUpdate } from './played-update.js';
 import { PostOffice } from './post-office.js';
 import { ReceivedFiles } from './received-files.js';
 import { Told } from './told.js';
@@ -55,13 +59,10 @@ export class FakeWhatsApp implements Answers {
     const streams = new Streams(options.seed ?? 1, 0);
     const startAt = options.startAt ?? Date.now();
     const network = { ...AT_ONCE, ...options.network };
-    const platform = platformOf(options);
+    const platform = platformOf(options, rules);
     this.#onLog = options.onLog ?? null;
     this.#keepSent = options.keepSent ?? 10_000;
-    this.clock = new FakeClock(startAt, options.speed ?? (options.startAt === undefined ? 1 : 0), () => {
-      this.settle();
-      this.#wakeLater();
-    });
+    this.clock = new FakeClock(startAt, options.speed ?? (options.startAt === undefined ? 1 : 0), () => (this.settle(), this.#wakeLater()));
     const timers = {
       at: (due: Ms, kind: number, subject: number): void => {
         this.#agenda.at(due, kind, subject);
@@ -70,15 +71,14 @@ export class FakeWhatsApp implements Answers {
     };
     this.faults = new FaultPlan(streams);
     for (const fault of options.faults ?? []) this.faults.add(fault);
-    const ladder = { gapsMs: rules.webhookRetryMs.value, forMs: rules.webhookRetryForMs.value };
-    this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladder, subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#logDelivery(event));
+    this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladderOf(rules), subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#onLog?.(deliveryLine(event)));
     this.#post = new PostOffice(this.deliveries, options, rules.webhookTimeoutMs.value, () => this.now(), (entry) => this.log(entry));
-    this.deliveries.subscribers.onNew = (subscriber) => void this.#post.shakeHands(subscriber);
     this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
     this.#told = new Told(() => this.cloud, network, this.people, (number) => this.deliveries.subscribers.of(number).length > 0, (now, update) => this.deliveries.tell(now, update));
-    this.#inbound = new InboundMessages(this.#book, this.people, new ReceivedFiles(() => this.#graph.media), this.#told.repeats, () => this.#graph.reactions, (now, update) => this.deliveries.tell(now, update));
+    this.#inbound = new InboundMessages(this.#book, this.people, new ReceivedFiles(() => this.#graph.media), (number, phone) => this.sent.findLast(({ to, phoneNumberId }) => to === phone && phoneNumberId === phoneNumberIdOf(number))?.wamid, this.#told.repeats, () => this.#graph.reactions, (now, update) => this.deliveries.tell(now, update));
     const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told), options.onPhone);
     this.cloud = new Cloud(platform, network, rules, streams, timers, NOBODY, hooks);
+    this.cloud.business.verified = options.verified ?? false;
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
     this.displayPhoneNumbers = Array.from({ length: platform.numbers }, (_, number) => displayPhoneOf(number));
     this.#graph = this.#newGraph(options);
@@ -141,12 +141,25 @@ export class FakeWhatsApp implements Answers {
   /** What a customer does besides writing. Stopping and resuming marketing is told to the business. */
   customerSignals(phone: string, signal: CustomerSignal, number = 0): void {
     this.settle();
-    const contact = this.#contactOf(phone);
-    if (signal === 'block') this.cloud.block(this.now(), number, contact);
-    else if (signal === 'unblock') this.cloud.unblock(number, contact);
-    else if (signal === 'report') this.cloud.report(this.now(), number, contact);
-    else this.cloud.business.preferMarketing(this.now(), number, contact, signal === 'resumeMarketing');
+    takeSignal(this.now(), this.cloud, signal, number, this.#contactOf(phone));
     this.settle();
+  }
+
+  /** A customer plays a voice message of the business for the first time. @returns null, or why that cannot be */
+  customerPlays(wamid: string): string | null {
+    const sent = this.sent.findLast((one) => one.wamid === wamid);
+    const update = sent === undefined ? null : playedUpdate(this.now(), sent, this.#contactOf(sent.to), this.people);
+    if (update === null) return 'no voice message with this id has been sent lately';
+    this.tell(update);
+    return null;
+  }
+
+  /** The platform finds something out about the business, or decides. @returns null, or what is wrong with the decision */
+  platformDecides(decision: PlatformDecision | Record<string, unknown>): string | null {
+    this.settle();
+    const problem = decide(this.now(), this.cloud, decision);
+    this.settle();
+    return problem;
   }
 
   /** How webhooks show a customer from now on. */
@@ -170,6 +183,7 @@ export class FakeWhatsApp implements Answers {
       this.#post.send(); // what is told at an instant leaves at that instant
     }
     this.clock.set(until);
+    this.#post.send();
     this.#wakeLater();
   }
 
@@ -218,10 +232,8 @@ export class FakeWhatsApp implements Answers {
    * The handshake with every callback that asks for one.
    * @returns null, or what went wrong
    */
-  async shakeHands(): Promise<string | null> {
-    const unverified = this.deliveries.subscribers.all().filter((subscriber) => !subscriber.verified);
-    const problems = await Promise.all(unverified.map((subscriber) => this.#post.shakeHands(subscriber)));
-    return problems.find((problem) => problem !== null) ?? null;
+  shakeHands(): Promise<string | null> {
+    return this.#post.shakeAllHands();
   }
 
   log(entry: LogEntry): void {
@@ -261,11 +273,11 @@ export class FakeWhatsApp implements Answers {
     return new GraphApi(this.cloud, {
       ...graphOptionsOf(options),
       book: this.#book,
+      overridden: ({ url, verifyToken }) => void this.#post.shakeHands(this.deliveries.subscribers.meet(url, verifyToken)),
       accepted: ({ message, wamid, number, contact, to, body }) => {
         this.#told.accepted(message, body.opaque, body.recipient !== '');
         if (body.recipient === '') this.people.meet(this.now(), number, contact);
-        if (this.#keepSent === 0) return;
-        this.sent.push({ wamid, to, phoneNumberId: phoneNumberIdOf(number), body: body.members });
+        if (this.#keepSent > 0) this.sent.push({ wamid, to, phoneNumberId: phoneNumberIdOf(number), body: body.members });
         if (this.sent.length > 2 * this.#keepSent) this.sent.splice(0, this.#keepSent);
       },
     });
@@ -274,20 +286,10 @@ export class FakeWhatsApp implements Answers {
   #logged(now: Ms, request: GraphRequest, answer: FakeAnswer): FakeAnswer {
     if (answer.status === 200) this.totals.accepted += 1;
     else this.totals.refused += 1;
-    if (this.#onLog === null) return answer;
-    const { status, delayMs, transport } = answer;
-    this.log({ at: now, type: 'request', method: request.method, path: request.path, status, delayMs, fault: transport });
+    this.#onLog?.(requestLine(now, request, answer));
     return answer;
   }
-
-  #logDelivery(event: DeliveryEvent): void {
-    if (this.#onLog === null) return;
-    const { at, updates, ...rest } = event;
-    this.log({ at, type: 'webhook', ...rest, fields: [...new Set(updates.map((update) => update.field))], updates: updates.length });
-  }
 }
-
-export type CustomerSignal = 'block' | 'unblock' | 'report' | 'stopMarketing' | 'resumeMarketing';
 
 /** `bugs`: requests that met an exception. */
 const NO_TOTALS = { requests: 0, accepted: 0, refused: 0, inbound: 0, bugs: 0 };

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { setupServer } from 'msw/node';
 import { DAY } from '../../../runtime/units.js';
 import type { FaultEffect } from '../faults/fault-spec.js';
-import { fakeWhatsApp, serveFake, signature, type FakeOptions, type ServedFake } from './index.js';
+import { kindOf, send, until, withReceiver, withServed } from './clients/door-stage.js';
+import { fakeWhatsApp, serveFake, type FakeOptions, type ServedFake } from './index.js';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 
@@ -17,71 +15,6 @@ test('the HTTP door listens on this machine only, on a free port, unless told ot
   const wide = await serveFake({ host: '0.0.0.0' });
   assert.match(wide.url, /^http:\/\/0\.0\.0\.0:\d+$/);
   await wide.close();
-});
-
-test('a receiver shakes hands first, then gets signed webhooks, in order', async () => {
-  await withReceiver('token', async (receiver) => {
-    await withServed({ webhookUrl: receiver.url, verifyToken: 'token', appSecret: 'secret' }, async (served) => {
-      assert.equal(await served.handshake, null);
-      assert.deepEqual(receiver.handshakes, ['subscribe']);
-      served.fake.customerWrites('393331234567', 'caffè ☕');
-      assert.equal((await send(served, '393331234567')).status, 200);
-      await until(() => receiver.bodies.length === 3);
-      assert.deepEqual(receiver.bodies.map(kindOf), ['text', 'sent', 'delivered']);
-      assert.match(receiver.bodies[0]!, /caff\\u00e8/);
-      receiver.bodies.forEach((body, i) => assert.equal(receiver.signatures[i], signature('secret', body)));
-    });
-  });
-});
-
-test('a receiver that does not know the token gets nothing', async () => {
-  await withReceiver('token', async (receiver) => {
-    await withServed({ webhookUrl: receiver.url, verifyToken: 'wrong' }, async (served) => {
-      assert.match((await served.handshake)!, /is not verified: it answers 403/);
-      served.fake.customerWrites('393331234567', 'Hello?');
-      await send(served, '393331234567');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      assert.deepEqual(receiver.bodies, []);
-    });
-  });
-});
-
-test('a receiver that fails is tried again by the platform\'s clock, and the log has every attempt', async () => {
-  await withReceiver(null, async (receiver) => {
-    receiver.status = 500;
-    await withServed({ webhookUrl: receiver.url, startAt: NOON, override: { webhookRetryMs: [60_000] } }, async (served) => {
-      served.fake.customerWrites('393331234567', 'Hello?');
-      await until(() => receiver.bodies.length === 1);
-      for (let expected = 2; expected <= 4; expected++) {
-        await until(() => served.log.filter(({ type }) => type === 'webhook').length === expected - 1);
-        served.fake.advance(60_000);
-        await until(() => receiver.bodies.length === expected);
-      }
-      receiver.status = 200;
-      await until(() => served.log.filter(({ type }) => type === 'webhook').length === 4);
-      served.fake.advance(DAY);
-      await until(() => served.fake.deliveries.delivered === 1);
-      const attempts = served.log.filter(({ type }) => type === 'webhook');
-      assert.deepEqual(attempts.map(({ attempt, statuses, outcome }) => [attempt, statuses, outcome]), [
-        [1, [500], 'retry'], [2, [500], 'retry'], [3, [500], 'retry'], [4, [500], 'retry'], [5, [200], 'delivered'],
-      ]);
-      assert.equal(new Set(receiver.bodies).size, 1, 'every attempt has the same bytes');
-    });
-  });
-});
-
-test('a receiver that hangs is cut off after its time', async () => {
-  const silent = createServer(() => {}).listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  try {
-    await withServed({ webhookUrl: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`, override: { webhookTimeoutMs: 50 } }, async (served) => {
-      served.fake.customerWrites('393331234567', 'Hello?');
-      await until(() => served.log.some(({ type, statuses }) => type === 'webhook' && (statuses as number[])[0] === 0));
-    });
-  } finally {
-    silent.closeAllConnections();
-    silent.close();
-  }
 });
 
 const TRANSPORT: readonly (readonly [kind: 'reset' | 'empty' | 'lostResponse' | 'truncated' | 'slowBody' | 'timeOut', reaches: boolean])[] = [
@@ -196,66 +129,12 @@ test('control moves the clock, writes as customers, sets faults and says what it
   });
 });
 
-interface Receiver {
-  readonly url: string;
-  readonly bodies: string[];
-  readonly signatures: (string | undefined)[];
-  readonly handshakes: string[];
-  status: number;
-}
-
-async function withReceiver(token: string | null, body: (receiver: Receiver) => Promise<void>): Promise<void> {
-  const receiver = { url: '', bodies: [] as string[], signatures: [] as (string | undefined)[], handshakes: [] as string[], status: 200 };
-  const server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (part: Buffer) => (text += part.toString('latin1')));
-    request.on('end', () => {
-      if (request.method === 'GET') {
-        const query = new URL(request.url!, 'http://x').searchParams;
-        receiver.handshakes.push(query.get('hub.mode')!);
-        response.statusCode = query.get('hub.verify_token') === token ? 200 : 403;
-        return response.end(query.get('hub.challenge'));
-      }
-      receiver.bodies.push(text);
-      receiver.signatures.push(request.headers['x-hub-signature-256'] as string | undefined);
-      response.statusCode = receiver.status;
-      return response.end();
-    });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
-  try {
-    await body(receiver);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
-
-async function withServed(options: FakeOptions, body: (served: ServedFake) => Promise<void>): Promise<void> {
-  const served = await serveFake(options);
-  try {
-    await body(served);
-  } finally {
-    await served.close();
-  }
-}
-
-async function send(served: ServedFake, to: string, template: string | null = null): Promise<{ status: number; json: any }> {
-  const content = template === null ? { type: 'text', text: { body: 'Hello' } } : { type: 'template', template: { name: template, language: { code: 'en_US' } } };
-  return post(`${served.url}/v25.0/${served.fake.phoneNumberIds[0]}/messages`, { messaging_product: 'whatsapp', to, ...content });
-}
-
-async function post(url: string, body: object): Promise<{ status: number; json: any }> {
-  const response = await fetch(url, { method: 'POST', headers: { authorization: 'Bearer any', 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  return { status: response.status, json: await response.json() };
-}
-
 async function control(served: ServedFake, method: string, path: string, body?: object): Promise<{ status: number; json: any }> {
   const response = await fetch(`${served.url}/_desksim/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   return { status: response.status, json: await response.json() };
 }
 
+/** What a client with a time-out of two seconds and a half sees of an answer. */
 /** What a client with a time-out of two seconds and a half sees of an answer. */
 async function seen(base: string, number: string): Promise<string> {
   const start = performance.now();
@@ -272,16 +151,3 @@ async function seen(base: string, number: string): Promise<string> {
     clearTimeout(timer);
   }
 }
-
-function kindOf(body: string): string {
-  const { messages, statuses } = JSON.parse(body).entry[0].changes[0].value;
-  return messages !== undefined ? messages[0].type : [statuses[0].status, ...(statuses[0].errors ?? []).map((error: { code: number }) => error.code)].join(' ');
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (const end = performance.now() + 10_000; !condition(); ) {
-    assert.ok(performance.now() < end, `in vain: ${condition.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-

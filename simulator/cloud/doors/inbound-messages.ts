@@ -1,8 +1,9 @@
 import { CONTENT, exchangeOf, packContent } from '../../../runtime/content.js';
 import type { Ms } from '../../../runtime/units.js';
 import type { Cloud } from '../cloud.js';
-import { wamidOf, type AddressBook } from '../graph/addresses.js';
+import { displayPhoneOf, wamidOf, type AddressBook } from '../graph/addresses.js';
 import type { ReactionTargets } from '../graph/reaction-targets.js';
+import type { RuleSet } from '../rule-set.js';
 import { completeNode } from '../webhooks/inbound-node.js';
 import { isNews, messageUpdate, type InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
@@ -15,6 +16,7 @@ export class InboundMessages {
   readonly #book: AddressBook;
   readonly #people: People;
   readonly #files: ReceivedFiles;
+  readonly #lastSent: (number: number, phone: string) => string | undefined;
   readonly #repeats: boolean;
   readonly #reactions: () => ReactionTargets;
   readonly #tell: (now: Ms, update: Update) => void;
@@ -22,11 +24,12 @@ export class InboundMessages {
   readonly #waiting = new Recent<InboundNode>(100_000);
   #written = 0;
 
-  /** @param repeats the cloud may tell the same message twice */
-  constructor(book: AddressBook, people: People, files: ReceivedFiles, repeats: boolean, reactions: () => ReactionTargets, tell: (now: Ms, update: Update) => void) {
+  /** @param lastSent id of the last message from a business number to somebody @param repeats the cloud may tell the same message twice */
+  constructor(book: AddressBook, people: People, files: ReceivedFiles, lastSent: (number: number, phone: string) => string | undefined, repeats: boolean, reactions: () => ReactionTargets, tell: (now: Ms, update: Update) => void) {
     this.#book = book;
     this.#people = people;
     this.#files = files;
+    this.#lastSent = lastSent;
     this.#repeats = repeats;
     this.#reactions = reactions;
     this.#tell = tell;
@@ -34,15 +37,20 @@ export class InboundMessages {
 
   /** @param message anything at all @returns null, or what is wrong with it */
   write(now: Ms, cloud: Cloud, contact: number, message: unknown, number: number): string | null {
-    const node = completeNode(message, (type, given) => this.#files.nodeOf(now, type, given));
+    const phone = this.#book.digitsOf(contact);
+    const node = completeNode(message, {
+      phone, businessPhone: displayPhoneOf(number),
+      name: () => this.#people.of(now, number, contact).name,
+      answered: () => this.#lastSent(number, phone) ?? wamidOf(0, phone, false),
+      earlier: () => wamidOf(0, phone, true),
+      fileNode: (type, given) => this.#files.nodeOf(now, type, given),
+    });
     if (typeof node === 'string') return node;
     const place = this.#written++;
-    if (isNews(node.type) || (node.type === 'reaction' && !cloud.rules.reactionOpensWindow.value)) {
-      this.#show(now, number, contact, wamidOf(place, this.#book.digitsOf(contact), true), now, node);
-    } else {
-      this.#waiting.keep(place, node);
-      cloud.write(now, contact, packContent(place, CONTENT.last), number, node['referral'] !== undefined);
-    }
+    const { type } = node;
+    const opens = isDeed(type) ? cloud.rules.opensWindow.value[type] : !isNews(type);
+    this.#waiting.keep(place, node);
+    cloud.write(now, contact, packContent(place, CONTENT.last), number, node['referral'] !== undefined, opens);
     return null;
   }
 
@@ -54,8 +62,9 @@ export class InboundMessages {
     this.#reactions().passed(now, message, node.type);
     if (node.type === 'revoke') this.#reactions().deleted((node['revoke'] as Record<string, unknown>)['original_message_id']);
     if (!this.#repeats) this.#waiting.forget(place);
-    this.#show(now, number, contact, wamidOf(message, this.#book.digitsOf(contact), true), timestampMs, this.#files.withLink(now, node));
-    this.#people.meet(now, number, contact);
+    const wamid = wamidOf(message, this.#book.digitsOf(contact), true);
+    this.#tell(now, messageUpdate(number, contact, this.#people.of(now, number, contact), wamid, timestampMs, this.#files.withLink(now, node)));
+    if (!isNews(node.type)) this.#people.meet(now, number, contact);
   }
 
   snapshot(): InboundState {
@@ -66,10 +75,11 @@ export class InboundMessages {
     this.#written = written;
     this.#waiting.restore(waiting);
   }
+}
 
-  #show(now: Ms, number: number, contact: number, wamid: string, timestampMs: Ms, node: InboundNode): void {
-    this.#tell(now, messageUpdate(number, contact, this.#people.of(now, number, contact), wamid, timestampMs, node));
-  }
+/** What a customer does to a message instead of writing one. */
+function isDeed(type: string): type is keyof RuleSet['opensWindow']['value'] {
+  return type === 'reaction' || type === 'edit' || type === 'revoke';
 }
 
 export interface InboundState {

@@ -18,4 +18,5 @@ export { fetchSend, graphDoor } from './graph-client.js';
 export { serveFake, type ServedFake, type ServeOptions } from './http.js';
 export { createHandlers, fakeWhatsApp, MswWhatsApp } from './msw.js';
 export type { Profile } from './people.js';
+export type { PlatformDecision } from './platform-decision.js';
 export { postWebhook, signature } from './webhook-post.js';

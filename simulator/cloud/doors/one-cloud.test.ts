@@ -46,10 +46,12 @@ test('two thousand asks have the same answers and consequences through MSW as di
 });
 
 function createRun(): CloudRun {
-  return new CloudRun({
+  const run = new CloudRun({
     platform: { tier: 40, numbers: 2, mps: 5 },
     network: { instant: false, outboundMs: { kind: 'exponential', mean: 800 }, webhookMs: { kind: 'exponential', mean: 300 }, readShare: 0.5 },
   });
+  run.cloud.write(0, 7, 0); // something to mark as read
+  return run;
 }
 
 /** What customers write in between is the same in both runs. */

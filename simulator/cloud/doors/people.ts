@@ -12,6 +12,8 @@ export interface Profile {
   /** The number may not be shown; webhooks carry the user id only. */
   readonly withheld?: boolean;
   readonly identityHash?: string;
+  /** The chat is open on the phone: what reaches it is read at once, and nothing tells that it was delivered. */
+  readonly inChat?: boolean;
 }
 
 /** Customers as webhooks show them. */
@@ -32,6 +34,10 @@ export class People {
 
   describe(contact: number, profile: Profile): void {
     this.#profiles.set(contact, { ...this.#profiles.get(contact), ...profile });
+  }
+
+  isInChat(contact: number): boolean {
+    return this.#profiles.get(contact)?.inChat === true;
   }
 
   phoneOf(contact: number): string {

@@ -17,6 +17,8 @@ export class PostOffice {
   readonly #log: (entry: LogEntry) => void;
   readonly #agents = { http: new Agent({ keepAlive: true, maxSockets: 64 }), https: new TlsAgent({ keepAlive: true, maxSockets: 64 }) };
   readonly #places = new Map<string, Place>();
+  /** Under way. */
+  readonly #handshakes = new Map<Subscriber, Promise<string | null>>();
   #closed = false;
   #sending = false;
 
@@ -41,10 +43,31 @@ export class PostOffice {
   }
 
   /**
-   * The platform asks a callback whether it knows the token; nothing is delivered before it answers with the challenge.
-   * @returns null, or a sentence about what went wrong
+   * The platform asks a callback whether it knows the token; nothing is posted before it answers with the challenge.
+   * Whoever asks meanwhile shares the answer. @returns null, or a sentence about what went wrong
    */
-  async shakeHands(subscriber: Subscriber): Promise<string | null> {
+  shakeHands(subscriber: Subscriber): Promise<string | null> {
+    const known = this.#handshakes.get(subscriber);
+    if (known !== undefined) return known;
+    const handshake = this.#shakeHands(subscriber).finally(() => this.#handshakes.delete(subscriber));
+    this.#handshakes.set(subscriber, handshake);
+    return handshake;
+  }
+
+  /** With every callback that asks for it. @returns null, or what went wrong with one */
+  async shakeAllHands(): Promise<string | null> {
+    const unverified = this.#deliveries.subscribers.all().filter(({ verified }) => !verified);
+    const problems = await Promise.all(unverified.map((subscriber) => this.shakeHands(subscriber)));
+    return problems.find((problem) => problem !== null) ?? null;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#agents.http.destroy();
+    this.#agents.https.destroy();
+  }
+
+  async #shakeHands(subscriber: Subscriber): Promise<string | null> {
     const challenge = String(1_158_201_444 + this.#deliveries.attempts);
     const url = new URL(subscriber.url);
     url.searchParams.set('hub.mode', 'subscribe');
@@ -54,14 +77,8 @@ export class PostOffice {
     const problem = status === 0 ? 'it does not answer' : status !== 200 ? `it answers ${status} instead of 200` : body.trim() !== challenge ? 'it does not answer with the challenge' : null;
     this.#log({ at: this.#now(), type: 'handshake', url: subscriber.url, status, problem });
     if (problem !== null) return `${subscriber.url} is not verified: ${problem}`;
-    this.#deliveries.subscribers.verify(subscriber);
+    subscriber.verified = true;
     return null;
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#agents.http.destroy();
-    this.#agents.https.destroy();
   }
 
   /** Parsed once: every webhook goes to one of a few places. */
@@ -79,7 +96,7 @@ export class PostOffice {
     }
     const body = escaped(JSON.stringify(webhook));
     const statuses = posting.targets.map(async (target) => {
-      if (target.url !== '') return (await this.#exchange(this.#placeOf(target.url), 'POST', headersOf(target, body, posting.badSignature), body)).status;
+      if (target.url !== '') return this.#reach(target, body, posting.badSignature);
       this.#hear(webhook);
       return 200;
     });
@@ -88,6 +105,12 @@ export class PostOffice {
       this.#deliveries.answered(this.#now(), posting, all);
       this.send();
     });
+  }
+
+  /** @returns the status, 0 for none: a callback that fails the handshake is as one that does not answer */
+  async #reach(target: Subscriber, body: string, badSignature: boolean): Promise<number> {
+    if (!target.verified && (await this.shakeHands(target)) !== null) return 0;
+    return (await this.#exchange(this.#placeOf(target.url), 'POST', headersOf(target, body, badSignature), body)).status;
   }
 
   /** Status 0: no whole answer in time. */

@@ -54,7 +54,7 @@ export class Told {
       webhookMessage,
       webhookStatus: (now, message, status, code) => this.#status(now, message, status, code),
       webhookNotice: (now, notice) => this.#tell(now, noticeUpdate(now, notice, this.#cloud().rules, subjects)),
-      fateOf: (contact) => (isOwn(contact) ? 0 : fateOf(this.#people.phoneOf(contact))),
+      fateOf: (contact) => (this.#people.isInChat(contact) ? FATE.readAtOnce : isOwn(contact) ? 0 : fateOf(this.#people.phoneOf(contact))),
     };
   }
 
@@ -74,12 +74,12 @@ export class Told {
   #status(now: Ms, message: number, status: number, code: number): void {
     const cloud = this.#cloud();
     const { number, contact } = cloud.told;
-    if (!this.#isHeard(number)) return;
+    const inChat = this.#people.isInChat(contact);
+    if (!this.#isHeard(number) || (inChat && status === WEBHOOK.delivered)) return;
     const { opaque, toUserId } = this.#given.find(message) ?? NOTHING_GIVEN;
     const recipient = this.#people.of(now, number, contact);
     if (opaque !== '' && !this.repeats && this.#isLast(status, recipient.phone)) this.#given.forget(message);
-    // On `sent` and on one of `delivered` and `read`: here nothing is read that was not delivered.
-    const pricing = status === WEBHOOK.sent || status === WEBHOOK.delivered ? cloud.pricing(now) : null;
+    const pricing = status === WEBHOOK.sent || status === (inChat ? WEBHOOK.read : WEBHOOK.delivered) ? cloud.pricing(now) : null;
     this.#tell(now, statusUpdate(number, contact, {
       wamid: wamidOf(message, recipient.phone, false),
       status: STATUS_NAMES[status]!,

@@ -7,7 +7,7 @@ test('contacts, numbers and messages survive the way to the wire and back', () =
   for (const contact of [0, 7, 9_999_999, 10_000_000, (1 << 26) + 12_345]) {
     assert.equal(book.contactOf(phoneOf(contact)), contact);
     assert.equal(book.digitsOf(contact), phoneOf(contact));
-    for (const inbound of [true, false]) assert.deepEqual(readWamid(wamidOf(123_456, phoneOf(contact), inbound)), { message: 123_456, userDigits: phoneOf(contact) });
+    for (const inbound of [true, false]) assert.deepEqual(readWamid(wamidOf(123_456, phoneOf(contact), inbound)), { message: 123_456, userDigits: phoneOf(contact), inbound });
   }
   for (const number of [0, 3, 99_999]) assert.equal(numberOf(phoneNumberIdOf(number)), number);
   assert.equal(displayPhoneOf(0), '15560000000');

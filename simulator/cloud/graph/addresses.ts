@@ -88,15 +88,15 @@ export function wamidOf(message: number, userDigits: string, inbound: boolean): 
 }
 
 /** What a message id says, or null if it is none of ours. */
-export function readWamid(wamid: string): { readonly message: number; readonly userDigits: string } | null {
+export function readWamid(wamid: string): { readonly message: number; readonly userDigits: string; readonly inbound: boolean } | null {
   const base64 = /^wamid\.([A-Za-z0-9+/]+=*)$/.exec(wamid);
   if (base64 === null || base64[1]!.replace(/=+$/, '').length % 4 === 1) return null;
   const match = WAMID.exec(atob(base64[1]!));
-  return match === null ? null : { message: Number.parseInt(match[2]!, 16), userDigits: match[1]! };
+  return match === null ? null : { message: Number.parseInt(match[3]!, 16), userDigits: match[1]!, inbound: match[2] === '\x12' };
 }
 
 // eslint-disable-next-line no-control-regex -- the layout is binary
-const WAMID = /^\x1c\x18[\s\S](\d+)\x15\x02\x00[\x11\x12]\x18[\s\S]([0-9A-F]+)\x00$/;
+const WAMID = /^\x1c\x18[\s\S](\d+)\x15\x02\x00([\x11\x12])\x18[\s\S]([0-9A-F]+)\x00$/;
 /** Canonical only: more than seven digits never begin with a zero, so that each contact has one number. */
 const OWN_PHONE = /^1555(\d{7}|[1-9]\d{7})$/;
 /** Above every list of people of the simulation, below its other users of streams. */

@@ -57,7 +57,9 @@ test('marking as read, with or without typing, turns the ticks blue', () => {
   assert.deepEqual(post(read).json, { success: true });
   assert.deepEqual(post({ ...read, typing_indicator: { type: 'text' } }).json, { success: true });
   assert.deepEqual(run.take().slice(1), ['0: phone 7 sees read', '0: phone 7 sees read']);
-  assert.equal(post({ ...read, message_id: 'wamid.nonsense' }).json.error.code, 131009);
+  for (const message_id of ['wamid.nonsense', wamidOf(1, '15550000007', true), wamidOf(0, '15550000007', false)]) {
+    assert.equal(post({ ...read, message_id }).json.error.code, 131009, 'not a message of a customer that ever was');
+  }
 });
 
 test('the token, the number and the body are checked in this order', () => {

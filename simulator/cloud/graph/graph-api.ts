@@ -52,7 +52,7 @@ export class GraphApi {
     this.#bases = { graph: options.urlBase ?? 'https://graph.facebook.com', media: options.urlBase ?? 'https://lookaside.fbsbx.com' };
     this.media = new MediaShelf(this.#bases);
     this.blocked = new BlockedUsers(cloud, this.book, this.#bases);
-    this.subscriptions = new Subscriptions({ id: options.appId ?? APP_ID, name: options.appName ?? 'desksim' });
+    this.subscriptions = new Subscriptions({ id: options.appId ?? APP_ID, name: options.appName ?? 'desksim' }, options.overridden);
     this.#authorization = new Authorization(options);
     this.#throttle = new Throttle(this.wabaId, cloud.rules.managementCalls.value);
     this.#templates = new MessageTemplates(cloud, this.#bases);

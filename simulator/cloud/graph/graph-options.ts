@@ -1,6 +1,7 @@
 import type { Ms } from '../../../runtime/units.js';
 import type { AddressBook } from './addresses.js';
 import type { MessageBody } from './send-body.js';
+import type { Override } from './subscriptions.js';
 
 /** What the business behind the API is called, who may ask, and who hears of what was accepted. All of it optional. */
 export interface GraphOptions {
@@ -20,6 +21,8 @@ export interface GraphOptions {
   readonly templates?: ReadonlyMap<string, number>;
   /** Hears of every send that was accepted, before the answer leaves. */
   readonly accepted?: (send: AcceptedSend) => void;
+  /** Hears of every callback that a request named for webhooks, so that it can be verified. */
+  readonly overridden?: (override: Override) => void;
 }
 
 export interface AcceptedSend {

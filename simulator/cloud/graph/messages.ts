@@ -104,7 +104,8 @@ export class MessagesEdge {
 
   #mark({ number, now }: GraphCall, { messageId }: ReadReceipt): GraphAnswer | Problem {
     const message = readWamid(messageId);
-    if (message === null) return problem(CODE.badValue, `Param message_id is not a message of this number: ${messageId.slice(0, 256)}`);
+    // Whose message it was is not remembered for ever; one that never was is known by its number.
+    if (message === null || !message.inbound || message.message >= this.#cloud.messageCount) return problem(CODE.badValue, `Param message_id is not a message of this number: ${messageId.slice(0, 256)}`);
     this.#cloud.markRead(now, number, this.#book.contactOf(message.userDigits));
     return success({ success: true });
   }

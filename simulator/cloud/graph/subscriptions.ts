@@ -17,12 +17,14 @@ export class Subscriptions {
     'DELETE waba subscribed_apps': () => this.#unsubscribe(),
   };
   readonly #app: { readonly id: string; readonly name: string };
+  readonly #overridden: (override: Override) => void;
   readonly #numbers = new Map<number, Override>();
   #account: Override | null = null;
   #isSubscribed = true;
 
-  constructor(app: { readonly id: string; readonly name: string }) {
+  constructor(app: { readonly id: string; readonly name: string }, overridden: (override: Override) => void = () => {}) {
     this.#app = app;
+    this.#overridden = overridden;
   }
 
   get isSubscribed(): boolean {
@@ -63,6 +65,7 @@ export class Subscriptions {
     if (override !== null && 'code' in override) return override;
     if (override === null) this.#numbers.delete(number);
     else this.#numbers.set(number, override);
+    if (override !== null) this.#overridden(override);
     return success({ success: true });
   }
 
@@ -72,6 +75,7 @@ export class Subscriptions {
     if (override !== null && 'code' in override) return override;
     this.#account = override;
     this.#isSubscribed = true;
+    if (override !== null) this.#overridden(override);
     return success({ success: true });
   }
 
@@ -95,12 +99,12 @@ export interface SubscriptionsState {
   readonly numbers: readonly (readonly [number, Override])[];
 }
 
-/** The address is not called here: a door that delivers webhooks may verify it. */
+/** Answers do not wait for the handshake: a door that delivers webhooks makes it at once, and holds them until it succeeds. */
 function readOverride(members: Members): Override | null | Problem {
   const url = textOf(members['override_callback_uri']) ?? '';
   const verifyToken = textOf(members['verify_token']) ?? '';
   if (url === '') return null;
-  if (!/^https?:\/\/\S+$/i.test(url)) return problem(CODE.badParameter, 'Param override_callback_uri is not a valid URL.');
+  if (!/^https?:\/\/\S+$/i.test(url) || !URL.canParse(url)) return problem(CODE.badParameter, 'Param override_callback_uri is not a valid URL.');
   if (verifyToken === '') return problem(CODE.badParameter, 'The parameter verify_token is required.');
   return { url, verifyToken };
 }

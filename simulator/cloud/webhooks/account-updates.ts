@@ -1,4 +1,5 @@
 import { NONE, type Ms } from '../../../runtime/units.js';
+import type { NumberEvent } from '../cloud-ports.js';
 import { displayPhoneOf, phoneNumberIdOf } from '../graph/addresses.js';
 import type { Person } from './person.js';
 import { unixSeconds, type Update } from './webhook.js';
@@ -13,14 +14,13 @@ export function capabilityUpdate(limit: number, version: number, asTier: boolean
   return ofAccount('business_capability_update', { ...old, ...numbers });
 }
 
-/** phone_number_quality_update. Since late 2025 it tells throughput; the events about colours are of the older rules. */
-export function numberUpdate(number: number, event: NumberEvent, limit: number, version: number): Update {
+/** phone_number_quality_update. Since late 2025 it tells throughput; the events about colours and limits are of the older rules. */
+export function numberUpdate(number: number, event: NumberEvent, limit: number, oldLimit: number, version: number): Update {
   const tier = tierName(limit);
-  const limits = version < 24 ? { current_limit: tier } : version < 25 ? { current_limit: tier, max_daily_conversations_per_business: tier } : { max_daily_conversations_per_business: tier };
+  const older = { ...(oldLimit === limit ? {} : { old_limit: tierName(oldLimit) }), current_limit: tier };
+  const limits = version < 24 ? older : version < 25 ? { ...older, max_daily_conversations_per_business: tier } : { max_daily_conversations_per_business: tier };
   return { number, lane: 0, field: 'phone_number_quality_update', value: { display_phone_number: displayPhoneOf(number), event, ...limits } };
 }
-
-export type NumberEvent = 'ONBOARDING' | 'THROUGHPUT_UPGRADE' | 'FLAGGED' | 'UNFLAGGED' | 'UPGRADE' | 'DOWNGRADE';
 
 /** account_update about restrictions, until an instant. */
 export function restrictionUpdate(types: readonly string[], untilMs: Ms): Update {

@@ -56,25 +56,11 @@ test('the callback of a number goes before that of the account, and that before 
   const account = { url: 'https://account.example', verifyToken: 't' };
   const ofNumber = { url: 'https://number.example', verifyToken: 't' };
   subscribers.overrides = { isSubscribed: true, overrideOf: (number) => (number === 1 ? ofNumber : account) };
-  assert.equal(heard(0), 'nobody', 'an override is verified first');
-  subscribers.onNew = (subscriber) => subscribers.verify(subscriber);
-  for (const one of subscribers.all()) subscribers.verify(one);
   assert.deepEqual([heard(0), heard(1), heard(-1)], ['https://account.example', 'https://number.example', 'https://account.example']);
   subscribers.overrides = { isSubscribed: false, overrideOf: () => null };
   assert.equal(heard(1), 'nobody', 'the app is not subscribed');
   subscribers.overrides = { isSubscribed: true, overrideOf: () => null };
   assert.equal(heard(1), 'https://app.example');
-});
-
-test('nothing is delivered before the handshake', () => {
-  const silent = { ...subscriber('https://app.example'), verified: false };
-  const run = new Run({}, [silent]);
-  run.tell(0, 'a');
-  run.until(0);
-  run.deliveries.subscribers.verify(silent);
-  run.tell(0, 'b');
-  run.until(0);
-  assert.deepEqual(run.texts(), ['b']);
 });
 
 test('webhooks of one customer wait for each other, those of others do not', () => {
@@ -101,7 +87,24 @@ test('a batch holds what waits, up to its size, in order', () => {
   const slow = new Run({ batchUpTo: 4, lanes: 1 });
   for (let i = 0; i < 10; i++) slow.tell(0, `${i}`, i);
   slow.until(0);
-  assert.deepEqual(slow.posted.map(({ posting }) => posting.updates.map(({ value }) => (value as { text: string }).text).join('')), ['0123', '4567', '89']);
+  assert.deepEqual(slow.posted.map(({ posting }) => textsOf(posting).join('')), ['0123', '4567', '89']);
+});
+
+test('customers of all lanes share a batch in the order of what was told, and what follows waits for it', () => {
+  const run = new Run({ batchUpTo: 1_000, batchWithinMs: 1_000 });
+  for (let i = 0; i < 50; i++) run.tell(i, `${i}`, (i * 7) % 20);
+  run.until(1_000);
+  assert.deepEqual(run.posted.map(({ at, posting }) => [at, textsOf(posting)]), [[1_000, Array.from({ length: 50 }, (_, i) => `${i}`)]]);
+
+  const { deliveries } = new Run({ batchUpTo: 3 });
+  for (const lane of [1, 2, 3, 4, 1, 2]) deliveries.tell(0, update(`${lane}`, lane));
+  const first = deliveries.take()!;
+  const second = deliveries.take()!;
+  assert.deepEqual([textsOf(first), textsOf(second), deliveries.take()], [['1', '2', '3'], ['4'], null], 'later ones of 1 and 2 wait');
+  deliveries.answered(0, second, [200]);
+  assert.equal(deliveries.take(), null);
+  deliveries.answered(0, first, [500]);
+  assert.deepEqual(textsOf(deliveries.take()!), ['1', '2']);
 });
 
 test('a storm keeps webhooks back and lets them go together', () => {
@@ -170,25 +173,25 @@ test('a batch under way goes on elsewhere as one webhook, before what came after
   const other = new Run({ batchUpTo: 3, lanes: 1 });
   other.deliveries.restore(0, JSON.parse(JSON.stringify(run.deliveries.snapshot())));
   other.until(0);
-  assert.deepEqual(other.posted.map(({ posting }) => [posting.attempt, posting.updates.map(({ value }) => (value as { text: string }).text).join('')]), [[2, 'abc'], [1, 'de']]);
+  assert.deepEqual(other.posted.map(({ posting }) => [posting.attempt, textsOf(posting).join('')]), [[2, 'abc'], [1, 'de']]);
   run.deliveries.answered(0, underWay, [200]);
   assert.deepEqual([run.deliveries.delivered, other.deliveries.delivered], [1, 2], 'the answer here changes nothing there');
 });
 
-test('callbacks of numbers that were verified are so elsewhere, the others are asked anew', () => {
+test('callbacks of numbers that were verified are so elsewhere, the others are not, and whoever is named again is verified again', () => {
   const callbacks = ['https://known.example', 'https://mute.example'].map((url) => ({ url, verifyToken: 't' }));
   const overrides = { isSubscribed: true, overrideOf: (number: number) => callbacks[number]! };
+  const verified = (subscribers: Subscribers): boolean[] => [0, 1].map((number) => subscribers.of(number)[0]!.verified);
   const before = new Subscribers();
   before.overrides = overrides;
-  before.onNew = (one) => void (one.url.includes('known') && before.verify(one));
-  for (const number of [0, 1]) before.of(number);
-  const asked: string[] = [];
+  for (const { url, verifyToken } of callbacks) before.meet(url, verifyToken).verified = url.includes('known');
   const after = new Subscribers();
   after.restore(JSON.parse(JSON.stringify(before.snapshot())));
   after.overrides = overrides;
-  after.onNew = ({ url }) => void asked.push(url);
-  assert.deepEqual([0, 1].map((number) => after.of(number).map(({ url }) => url)), [['https://known.example'], []]);
-  assert.deepEqual(asked, ['https://mute.example']);
+  assert.deepEqual(verified(after), [true, false]);
+  after.meet('https://known.example', 'another');
+  assert.deepEqual(verified(after), [false, false]);
+  assert.equal(after.of(0)[0]!.verifyToken, 'another');
 });
 
 /** Deliveries with an agenda and a receiver that answers at once. */
@@ -239,8 +242,12 @@ function update(text: string, lane = 0): Update {
   return { number: 0, lane, field: 'messages', value: { text } };
 }
 
+function textsOf({ updates }: Posting): string[] {
+  return updates.map(({ value }) => (value as { text: string }).text);
+}
+
 function textOf(posting: Posting): string {
-  return (posting.updates[0]!.value as { text: string }).text;
+  return textsOf(posting)[0]!;
 }
 
 function subscriber(url: string): Subscriber {

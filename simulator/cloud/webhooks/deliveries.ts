@@ -10,7 +10,7 @@ export interface DeliveryRules {
   readonly batchUpTo: number;
   /** An update waits at most so long for others to share its webhook. */
   readonly batchWithinMs: Ms;
-  /** Webhooks under way at the same time; those of one customer share a lane and keep their order. */
+  /** Webhooks under way at the same time; those of one customer share a lane and keep their order. A batch takes from all that are free. */
   readonly lanes: number;
   /** Beyond so many webhooks that wait, new ones are lost: the memory of a fake with a dead receiver is bounded. */
   readonly waitingAtMost: number;
@@ -126,9 +126,9 @@ export class Deliveries {
   answered(now: Ms, posting: Posting, statuses: readonly number[]): void {
     const delivery = this.#slots[posting.slot];
     if (delivery == null || delivery.id !== posting.delivery) return; // of a state that was replaced
-    const lane = this.#laneOf(delivery);
-    lane.busy = false;
-    if (lane.head < lane.queue.length) this.#free.push(lane);
+    this.#release(this.#laneOf(delivery));
+    for (const lane of delivery.gathered) this.#release(lane);
+    delivery.gathered = NO_LANES;
     const good = statuses.every((status) => status === 200);
     const nextAt = good ? -1 : nextAttemptAt(this.#ladder, delivery.firstAt, now, delivery.attempts);
     const outcome = good ? 'delivered' : nextAt < 0 ? 'gaveUp' : 'retry';
@@ -185,17 +185,38 @@ export class Deliveries {
     if (!lane.busy && lane.queue.length - lane.head === 1) this.#free.push(lane);
   }
 
-  /** Fresh updates behind it share its webhook. */
-  #gather(lane: Lane, first: Delivery): void {
+  /** Fresh updates of all lanes that have nothing under way share its webhook, oldest first; those lanes then wait for it. */
+  #gather(own: Lane, first: Delivery): void {
     const targets = this.subscribers.of(first.updates[0]!.number);
+    const lanes = [own, ...this.#free];
     let bytes = 0;
-    while (lane.head < lane.queue.length && first.updates.length < this.#rules.batchUpTo) {
-      const next = lane.queue[lane.head]!;
-      bytes += JSON.stringify(next.updates).length;
-      if (next.attempts > 0 || next.badSignature !== first.badSignature || bytes > LARGEST_BATCH || this.subscribers.of(next.updates[0]!.number) !== targets) return;
-      first.updates.push(...shift(lane).updates);
+    while (first.updates.length < this.#rules.batchUpTo) {
+      const next = this.#oldest(lanes, first, targets);
+      if (next === null || (bytes += JSON.stringify(next.updates).length) > LARGEST_BATCH) break;
+      const lane = this.#laneOf(next);
+      lane.busy = true;
+      shift(lane);
+      first.updates.push(...next.updates);
       this.#forget(next);
     }
+    first.gathered = this.#free.filter(({ busy }) => busy);
+    if (first.gathered.length > 0) this.#free.splice(0, Infinity, ...this.#free.filter(({ busy }) => !busy));
+  }
+
+  /** The first in its lane that may share a webhook with another; null: there is none. */
+  #oldest(lanes: readonly Lane[], first: Delivery, targets: readonly Subscriber[]): Delivery | null {
+    let oldest: Delivery | null = null;
+    for (const { queue, head } of lanes) {
+      const next = queue[head];
+      if (next === undefined || next.attempts > 0 || (oldest !== null && oldest.id < next.id)) continue;
+      if (next.badSignature === first.badSignature && this.subscribers.of(next.updates[0]!.number) === targets) oldest = next;
+    }
+    return oldest;
+  }
+
+  #release(lane: Lane): void {
+    lane.busy = false;
+    if (lane.head < lane.queue.length) this.#free.push(lane);
   }
 
   #laneOf(delivery: Delivery): Lane {
@@ -219,6 +240,8 @@ class Delivery {
   due: Ms;
   attempts: number;
   targets: readonly Subscriber[] = [];
+  /** Lanes besides its own whose updates it carries. */
+  gathered: readonly Lane[] = NO_LANES;
 
   constructor(slot: number, id: number, firstAt: Ms, due: Ms, updates: Update[], badSignature: boolean, attempts: number) {
     this.slot = slot;
@@ -237,6 +260,8 @@ interface Lane {
   head: number;
   busy: boolean;
 }
+
+const NO_LANES: readonly Lane[] = [];
 
 function shift(lane: Lane): Delivery {
   const first = lane.queue[lane.head++]!;

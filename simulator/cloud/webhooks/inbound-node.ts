@@ -1,12 +1,24 @@
 import { INBOUND_TYPES, type InboundNode } from './message-update.js';
 
+/** What a message is completed with. */
+export interface InboundSurroundings {
+  /** Digits of the customer and the business number. */
+  readonly phone: string;
+  readonly businessPhone: string;
+  /** In the customer's profile. */
+  name(): string;
+  /** Id of the message of the business that this one answers, and of an earlier one of the customer. */
+  answered(): string;
+  earlier(): string;
+  /** The node of a kind that brings a file, or what is wrong with what was given of it. */
+  fileNode(type: string, given: Record<string, unknown>): object | string;
+}
+
 /**
  * Fills in what a customer's message of this kind cannot lack, so that `{ type: 'image' }` is one; what is given stays.
  * Answers a sentence when it is no message at all.
- *
- * @param fileNode the node of a kind that brings a file, or what is wrong with what was given of it
  */
-export function completeNode(value: unknown, fileNode: (type: string, given: Record<string, unknown>) => object | string): InboundNode | string {
+export function completeNode(value: unknown, around: InboundSurroundings): InboundNode | string {
   if (typeof value === 'string') return { type: 'text', text: { body: value } };
   if (!isObject(value)) return 'a message is a text, or an object with a `type`';
   const type = value['type'];
@@ -15,16 +27,48 @@ export function completeNode(value: unknown, fileNode: (type: string, given: Rec
   if (given !== undefined && type !== 'unsupported' && (type === 'contacts' ? !Array.isArray(given) : !isObject(given))) {
     return `\`${type}\` is ${type === 'contacts' ? 'a list' : 'an object'}`;
   }
-  if (!BRINGS_FILE.has(type)) return { ...value, ...membersOf(type, given) } as InboundNode;
-  const node = fileNode(type, isObject(given) ? given : {});
+  if (!BRINGS_FILE.has(type)) return { ...contextOf(type, around), ...value, ...membersOf(type, given, around) } as InboundNode;
+  const node = around.fileNode(type, isObject(given) ? given : {});
   return typeof node === 'string' ? node : { ...value, type, [type]: node };
 }
 
-function membersOf(type: string, given: unknown): object {
+/** An answer to buttons, lists and flows quotes what it answers. */
+function contextOf(type: string, { businessPhone, answered }: InboundSurroundings): object {
+  return type === 'interactive' || type === 'button' ? { context: { from: businessPhone, id: answered() } } : {};
+}
+
+function membersOf(type: string, given: unknown, around: InboundSurroundings): object {
   const own = isObject(given) ? given : {};
-  if (type === 'contacts') return { contacts: given ?? [{ name: { formatted_name: 'Lucia Gomez', first_name: 'Lucia' }, phones: [{ phone: '+1 (983) 555-2319', wa_id: '19835552319', type: 'MOBILE' }] }] };
-  if (type === 'unsupported') return { errors: [UNSUPPORTED], unsupported: { type: 'poll_creation', ...own } };
-  return { [type]: { ...DEFAULTS[type], ...own } };
+  switch (type) {
+    case 'contacts':
+      return { contacts: given ?? [{ name: { formatted_name: 'Lucia Gomez', first_name: 'Lucia' }, phones: [{ phone: '+1 (983) 555-2319', wa_id: '19835552319', type: 'MOBILE' }] }] };
+    case 'unsupported':
+      return { errors: [UNSUPPORTED], unsupported: { type: 'poll_creation', ...own } };
+    case 'interactive':
+      return { interactive: interactiveOf(own) };
+    case 'reaction':
+      // Without an emoji it is taken back: only a reaction about which nothing was said has one of ours.
+      return { reaction: given === undefined ? { message_id: around.answered(), emoji: '👍' } : { message_id: around.answered(), ...own } };
+    case 'system':
+      return { system: own['type'] === undefined || own['type'] === CHANGED_NUMBER ? changedNumber(own, around) : own };
+    case 'edit':
+      return { edit: { original_message_id: around.earlier(), message: { type: 'text', text: { body: 'Hello again' } }, ...own } };
+    case 'revoke':
+      return { revoke: { original_message_id: around.earlier(), ...own } };
+    default:
+      return { [type]: { ...DEFAULTS[type], ...own } };
+  }
+}
+
+/** One reply only: the one that is named, or given. */
+function interactiveOf(own: Record<string, unknown>): object {
+  const type = own['type'] ?? Object.keys(REPLIES).find((reply) => reply in own) ?? 'button_reply';
+  return { type, ...(typeof type === 'string' && Object.hasOwn(REPLIES, type) ? { [type]: REPLIES[type] } : {}), ...own };
+}
+
+function changedNumber(own: Record<string, unknown>, { phone, name }: InboundSurroundings): object {
+  const wa_id = own['wa_id'] ?? phone.slice(0, -1) + ((Number(phone.at(-1)) + 1) % 10);
+  return { body: `User ${name()} changed from ${phone} to ${String(wa_id)}`, type: CHANGED_NUMBER, ...own, wa_id };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -32,15 +76,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 const BRINGS_FILE: ReadonlySet<string> = new Set(['image', 'video', 'audio', 'document', 'sticker']);
+const CHANGED_NUMBER = 'user_changed_number';
+const REPLIES: Readonly<Record<string, object>> = {
+  button_reply: { id: 'yes', title: 'Yes' },
+  list_reply: { id: 'yes', title: 'Yes', description: '' },
+  nfm_reply: { name: 'flow', body: 'Sent', response_json: '{"flow_token":"unused"}' },
+};
 const DEFAULTS: Readonly<Record<string, object>> = {
   text: { body: 'Hello' },
   location: { latitude: 41.9028, longitude: 12.4964 },
-  interactive: { type: 'button_reply', button_reply: { id: 'yes', title: 'Yes' } },
   button: { payload: 'Yes', text: 'Yes' },
-  reaction: { message_id: 'wamid.', emoji: '👍' },
   order: { catalog_id: '194836987003835', text: '', product_items: [{ product_retailer_id: 'sku-1', quantity: 1, item_price: 30, currency: 'EUR' }] },
-  system: { body: 'The customer changed their number', type: 'user_changed_number' },
-  edit: { original_message_id: 'wamid.', message: { type: 'text', text: { body: 'Hello again' } } },
-  revoke: { original_message_id: 'wamid.' },
 };
 const UNSUPPORTED = { code: 131051, title: 'Message type unknown', message: 'Message type unknown', error_data: { details: 'Message type is currently not supported.' } };

@@ -23,7 +23,7 @@ export function noticeUpdate(now: Ms, notice: Notice, rules: RuleSet, subjects: 
     case 'alert':
       return accountAlert(PORTFOLIO_ID, notice.type, 'WARNING', ALERTS[notice.type]);
     case 'numberQuality':
-      return numberUpdate(notice.number, notice.event, notice.limit, version);
+      return numberUpdate(notice.number, notice.event, notice.limit, notice.oldLimit, version);
     case 'accountUpdate':
       return accountNotice(now, notice);
     case 'volumeTier': {

@@ -50,7 +50,7 @@ test('statuses of every kind are read and written back', () => {
 
 test('what is told about accounts, numbers, templates and wishes is read and written back', () => {
   const changes = changesOf([
-    capabilityUpdate(2_000, 25, false), capabilityUpdate(Infinity, 23, false), numberUpdate(0, 'THROUGHPUT_UPGRADE', Infinity, 23),
+    capabilityUpdate(2_000, 25, false), capabilityUpdate(Infinity, 23, false), numberUpdate(0, 'THROUGHPUT_UPGRADE', Infinity, Infinity, 23),
     restrictionUpdate(['RESTRICTED_BIZ_INITIATED_MESSAGING'], NOW), volumeTierUpdate(NOW, 'utility', 1, Infinity, '2026-11', 'India'), accountUpdate('DISABLED_UPDATE', { ban_info: { waba_ban_state: 'DISABLE' } }),
     accountAlert('1', 'OBA_APPROVED', 'INFORMATIONAL', 'Approved'), preferencesUpdate(0, 1, PEOPLE[0]!, { wa_id: PEOPLE[0]!.phone }, 'stop', NOW), errorsUpdate(0, 131000),
     templateStatusUpdate(TEMPLATE, { event: 'PAUSED', reason: 'NONE', category: 'UTILITY', title: 'FIRST_PAUSE', disabledAt: null, rejection: null }),
@@ -79,7 +79,8 @@ function changesOf(updates: readonly Update[]): ChangeRecord[] {
 }
 
 function nodeOf(type: string): InboundNode {
-  const node = completeNode({ type }, () => ({ mime_type: 'image/jpeg', sha256: 'c2hh', id: '1', url: 'https://example.com/1' }));
+  const fileNode = (): object => ({ mime_type: 'image/jpeg', sha256: 'c2hh', id: '1', url: 'https://example.com/1' });
+  const node = completeNode({ type }, { phone: '393331234567', businessPhone: '15560000000', name: () => 'Ada', answered: () => 'wamid.B', earlier: () => 'wamid.A', fileNode });
   assert.ok(typeof node !== 'string');
   return node;
 }

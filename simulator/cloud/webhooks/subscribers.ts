@@ -6,7 +6,7 @@ export interface Subscriber {
   readonly secret: string;
   /** Token of the handshake; null: none is asked for. */
   readonly verifyToken: string | null;
-  /** Nothing is delivered before the handshake has succeeded. */
+  /** Nothing is posted before the handshake has succeeded: what is told until then waits, as for a receiver that is down. */
   verified: boolean;
 }
 
@@ -21,21 +21,17 @@ export interface Overrides {
 export class Subscribers {
   /** Followed from the next webhook on. */
   overrides: Overrides = { isSubscribed: true, overrideOf: () => null };
-  /** Hears of a callback that nobody knew, so that it can be verified. */
-  onNew: (subscriber: Subscriber) => void = () => {};
   readonly #apps: Subscriber[] = [];
-  #verifiedApps: readonly Subscriber[] = [];
   /** Callbacks of numbers and accounts by address. */
   readonly #others = new Map<string, Callback>();
 
   add(subscriber: Subscriber): void {
     this.#apps.push(subscriber);
-    this.#verifiedApps = this.#apps.filter((app) => app.verified);
   }
 
-  verify(subscriber: Subscriber): void {
-    subscriber.verified = true;
-    this.#verifiedApps = this.#apps.filter((app) => app.verified);
+  /** A callback of a number or an account that was just named, perhaps not for the first time: it is to be verified. */
+  meet(url: string, verifyToken: string): Subscriber {
+    return this.#know(url, verifyToken).subscriber;
   }
 
   /** Callbacks of numbers and accounts; those of apps belong to whoever made the platform. */
@@ -43,7 +39,6 @@ export class Subscribers {
     return [...this.#others.values()].map(({ subscriber: { url, verifyToken, verified } }) => ({ url, verifyToken: verifyToken!, verified }));
   }
 
-  /** What had not been verified is asked anew when there is something to tell. */
   restore(callbacks: readonly KnownCallback[]): void {
     this.#others.clear();
     for (const { url, verifyToken, verified } of callbacks) if (verified) this.#know(url, verifyToken).subscriber.verified = true;
@@ -57,15 +52,8 @@ export class Subscribers {
   of(number: number): readonly Subscriber[] {
     if (!this.overrides.isSubscribed) return NOBODY;
     const override = this.overrides.overrideOf(number);
-    if (override === null) return this.#verifiedApps;
-    const { subscriber, alone } = this.#others.get(override.url) ?? this.#meet(override.url, override.verifyToken);
-    return subscriber.verified ? alone : NOBODY;
-  }
-
-  #meet(url: string, verifyToken: string): Callback {
-    const one = this.#know(url, verifyToken);
-    this.onNew(one.subscriber);
-    return one;
+    if (override === null) return this.#apps;
+    return (this.#others.get(override.url) ?? this.#know(override.url, override.verifyToken)).alone;
   }
 
   /** An override belongs to the first app: its secret signs. */
