@@ -128,6 +128,7 @@ test('a locked account hears that first, whatever the body says', () => {
   desk.run.cloud.write(0, 7, 8);
   const asked = (body: object): number => desk.json('POST', `${NUMBER}/messages`, body).error?.code;
   const read = { messaging_product: 'whatsapp', status: 'read', message_id: id };
+  desk.run.cloud.write(0, 7, 8);
   assert.deepEqual([asked({}), asked(read)], [100, undefined]);
   for (let i = 0; i < 7; i += 1) desk.run.cloud.business.violate(0);
   assert.deepEqual([asked({}), asked(read), desk.send({ text: { body: 'Hi' } }).error.code], [131031, 131031, 131031]);
