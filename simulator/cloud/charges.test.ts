@@ -129,11 +129,11 @@ test('statuses say what a message costs, by what model, and which conversation i
     return seen;
   };
   const charged = { billable: true, fee: UTILITY, type: 'regular', category: 'utility' } as const;
-  const utility = { origin: 'utility', expiresAtMs: HOUR + DAY };
+  const utility = { origin: 'utility', expiresAtMs: HOUR + DAY, key: [7, HOUR / 1_000 * 1_024 + CATEGORY.utility] };
   assert.deepEqual(pricings('meta-2025-06', false)[0], { ...charged, model: 'CBP', conversation: utility });
   assert.deepEqual(pricings('meta-2025-10', false)[0], { billable: false, fee: 0, model: 'PMP', type: 'free_customer_service', category: 'utility', conversation: null });
   assert.deepEqual(pricings('meta-2026-10', false), [0, 1].map(() => ({ ...charged, model: 'PMP', conversation: null })), 'sent says it before it is charged');
-  assert.deepEqual(pricings('meta-2026-10', true)[1], { billable: false, fee: 0, model: 'PMP', type: 'free_entry_point', category: 'referral_conversion', conversation: { origin: 'referral_conversion', expiresAtMs: 73 * HOUR } });
+  assert.deepEqual(pricings('meta-2026-10', true)[1], { billable: false, fee: 0, model: 'PMP', type: 'free_entry_point', category: 'referral_conversion', conversation: { origin: 'referral_conversion', expiresAtMs: 73 * HOUR, key: [7, 1] } });
 });
 
 function started(rules: RuleOverrides = {}, options: CloudRunOptions = {}, name: RuleSetName = 'meta-2026-10') {

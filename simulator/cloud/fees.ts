@@ -36,7 +36,7 @@ export class Fees {
   charge(now: Ms, number: number, contact: number, category: number, terms: number): number {
     if ((terms & TERMS.free) !== 0) return 0;
     if (category === CATEGORY.service) return this.#chargeService(now, number, contact);
-    if (category === CATEGORY.utility && (terms & TERMS.window) !== 0 && this.#rules.utilityFreeInWindow.value) return 0;
+    if (this.#isFreeUtility(category, terms)) return 0;
     if (this.#rules.chargedFor.value === 'conversation' && !this.#opensConversation(now, number, contact, category)) return 0;
     const market = this.#markets.of(contact);
     if (category === CATEGORY.authentication && market.international !== null && this.#chargesAbroad(now, market)) return market.international.fee;
@@ -48,6 +48,11 @@ export class Fees {
     return category === CATEGORY.authentication && this.#markets.of(contact).international?.holds(now) === true;
   }
 
+  /** Where conversations are charged: whether a message that is not free of charge lies in one that somebody pays for. */
+  isInPaidConversation(category: number, terms: number): boolean {
+    return category !== CATEGORY.service && !this.#isFreeUtility(category, terms);
+  }
+
   /** What `charge` would say, without counting. */
   quote(now: Ms, number: number, contact: number, category: number, terms: number): number {
     if ((terms & TERMS.free) !== 0) return 0;
@@ -56,7 +61,7 @@ export class Fees {
       const delivered = thisMonth ? this.#service[this.#ownerOf(number)]! : 0;
       return delivered < this.#rules.freeServiceMessages.value ? 0 : this.#markets.of(contact).price.utility;
     }
-    if (category === CATEGORY.utility && (terms & TERMS.window) !== 0 && this.#rules.utilityFreeInWindow.value) return 0;
+    if (this.#isFreeUtility(category, terms)) return 0;
     if (this.#rules.chargedFor.value === 'conversation' && this.#conversations[number * CATEGORIES + category]!.holds(now, contact)) return 0;
     const market = this.#markets.of(contact);
     if (category === CATEGORY.authentication && market.international?.holds(now) === true) return market.international.fee;
@@ -100,6 +105,10 @@ export class Fees {
     const startsAt = international!.count(now);
     if (startsAt >= 0) this.#office?.tell(now, { kind: 'accountUpdate', event: 'AUTH_INTL_PRICE_ELIGIBILITY_UPDATE', market: name, startsAtMs: startsAt });
     return international!.holds(now);
+  }
+
+  #isFreeUtility(category: number, terms: number): boolean {
+    return category === CATEGORY.utility && (terms & TERMS.window) !== 0 && this.#rules.utilityFreeInWindow.value;
   }
 
   #turnMonth(now: Ms): void {
