@@ -12,7 +12,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   lowerAfterMs: 'How long a number may stay at low quality (FLAGGED) before its limit goes down one step; unlimited: it never does.',
   numberQuality: 'Quality of a number: blocks and reports for each template message delivered in seven days, newer days weighing more.',
   enforcement: 'From this share of reports on the account climbs one rung, at most once in everyMs: a warning, templates blocked (368), everything blocked (368), locked (131031).',
-  throughput: 'Messages a second of one number, in and out together: standard, high, and shared with the Business app.',
+  throughput: 'Messages a second of one number, in and out together: standard, high, and of a number shared with the Business app, which stays there. `mps` of the platform names one of them, or a rate of its own.',
   upgrade: 'High throughput: an unlimited limit, so many unique recipients within this time and quality that is not low; meanwhile the number is closed (131057).',
   pair: 'One number to one customer: a message in this interval, and so many at once.',
   pairReading: 'What a burst means: `refill` is a token bucket, `debt` lets nothing pass until N intervals are over after N messages at once.',

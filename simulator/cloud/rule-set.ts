@@ -34,7 +34,7 @@ interface LimitRules {
 }
 
 interface RateRules {
-  readonly throughput: Rule<{ readonly standardMps: number; readonly highMps: number }>;
+  readonly throughput: Rule<{ readonly standardMps: number; readonly highMps: number; readonly coexistenceMps: number }>;
   readonly upgrade: Rule<{ readonly users: number; readonly withinMs: Ms; readonly closedMs: Ms }>;
   readonly pair: Rule<{ readonly intervalMs: Ms; readonly burst: number }>;
   readonly pairReading: Rule<'refill' | 'debt'>;

@@ -45,6 +45,13 @@ test('rule sets and markets are known by name', () => {
   assert.deepEqual(codes('platform: { market: Italy }'), ['warning DS126']);
 });
 
+test('a number carries what the platform says of its kind, under the rules as they are', () => {
+  const mps = (platform: string): number => read(`platform: { ${platform} }`).platform.mps;
+  assert.deepEqual([mps(''), mps('mps: standard'), mps('mps: high'), mps('mps: coexistence'), mps('mps: 5')], [80, 80, 1_000, 20, 5]);
+  assert.deepEqual([mps('rules: { throughput: { standardMps: 90 } }'), mps('mps: coexistence, rules: { throughput: { coexistenceMps: 5 } }')], [90, 5]);
+  assert.deepEqual(codes('platform: { mps: fast }'), ['error DS103']);
+});
+
 test('a goal that could never be judged is an error', () => {
   assert.deepEqual(codes('goals: [abandonment <= 5% in every hour, first response <= 5m for 80% in every forecast hour]'), []);
   assert.deepEqual(codes('goals: [tier headroom >= 10% in every hour]'), ['error DS143']);
