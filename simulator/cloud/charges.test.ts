@@ -84,6 +84,19 @@ test('beyond a volume tier messages of the month cost less, and the platform say
   assert.equal(paid() - before, UTILITY, 'November begins at the list price');
 });
 
+test('months begin at midnight of the account', () => {
+  const paidAt = (hours: number, at: number): number => {
+    const { run, paid, utility } = started({ volumeTiers: [{ market: 'IT', category: 'utility', after: 1, share: 0.5 }], accountUtcOffsetHours: hours }, { startsAtEpochMs: Date.UTC(2026, 9, 31) });
+    utility(0, 1);
+    utility(at, 2);
+    run.runUntil(at);
+    return paid() - UTILITY;
+  };
+  // Midnight of Sao Paulo, three hours behind, is 03:00 UTC; that of Delhi, five and a half before, 18:30 UTC.
+  assert.deepEqual([paidAt(-3, 27 * HOUR - 1), paidAt(-3, 27 * HOUR)], [UTILITY / 2, UTILITY]);
+  assert.deepEqual([paidAt(5.5, 18.5 * HOUR - 1), paidAt(5.5, 18.5 * HOUR)], [UTILITY / 2, UTILITY]);
+});
+
 test('free service messages may belong to the account instead of each number', () => {
   const shared = (scope: 'number' | 'account'): number => {
     const { cloud, paid } = started({ freeServiceScope: scope, freeServiceMessages: 3 }, { platform: { numbers: 2 } });

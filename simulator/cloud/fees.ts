@@ -1,6 +1,6 @@
 import { CATEGORY } from '../../runtime/intent.js';
 import { UniqueRecipients, type RecipientsState } from '../../runtime/ledgers/unique-recipients.js';
-import { DAY, NONE, type Ms } from '../../runtime/units.js';
+import { DAY, HOUR, NONE, type Ms } from '../../runtime/units.js';
 import { endOfMonth } from './calendar-month.js';
 import { CATEGORIES, type Market, type Markets, type MarketsState } from './markets.js';
 import { TERMS } from './messages.js';
@@ -13,7 +13,8 @@ export class Fees {
   readonly #office: Office | null;
   readonly #freeService: number;
   readonly #markets: Markets;
-  readonly #startsAtEpochMs: number;
+  /** From the cloud's clock to the account's, which is read as if it were UTC. */
+  readonly #toCalendarMs: Ms;
   /** Free-form messages delivered this month, by number, or all under the first. */
   readonly #service: Float64Array;
   #monthEndsAt: Ms = 0;
@@ -26,7 +27,7 @@ export class Fees {
     this.#office = office;
     this.#freeService = rules.freeServiceMessages.value;
     this.#markets = markets;
-    this.#startsAtEpochMs = startsAtEpochMs;
+    this.#toCalendarMs = startsAtEpochMs + rules.accountUtcOffsetHours.value * HOUR;
     this.#service = new Float64Array(numbers);
     const ledgers = rules.chargedFor.value === 'conversation' ? numbers * CATEGORIES : 0;
     this.#conversations = Array.from({ length: ledgers }, () => new UniqueRecipients(Infinity, DAY));
@@ -96,7 +97,7 @@ export class Fees {
     const before = market.charged[category]!;
     market.charged[category] = before + 1;
     const reached = tiers.findIndex(({ after }) => after === before + 1);
-    if (reached >= 0) this.#office?.tell(now, { kind: 'volumeTier', category, from: before + 1, to: tiers[reached + 1]?.after ?? NONE, monthMs: now, market: market.name });
+    if (reached >= 0) this.#office?.tell(now, { kind: 'volumeTier', category, from: before + 1, to: tiers[reached + 1]?.after ?? NONE, monthMs: now + this.#toCalendarMs, market: market.name });
     return Math.round(market.listPrice(category) * shareAt(tiers, before));
   }
 
@@ -114,7 +115,7 @@ export class Fees {
   #turnMonth(now: Ms): void {
     this.#service.fill(0);
     this.#markets.turnMonth();
-    this.#monthEndsAt = endOfMonth(this.#startsAtEpochMs + now) - this.#startsAtEpochMs;
+    this.#monthEndsAt = endOfMonth(this.#toCalendarMs + now) - this.#toCalendarMs;
   }
 
   #ownerOf(number: number): number {

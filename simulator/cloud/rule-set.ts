@@ -70,6 +70,7 @@ interface PriceRules {
   readonly chargedFor: Rule<'message' | 'conversation'>;
   readonly freeServiceMessages: Rule<number>;
   readonly freeServiceScope: Rule<'number' | 'account'>;
+  readonly accountUtcOffsetHours: Rule<number>;
   readonly utilityFreeInWindow: Rule<boolean>;
   readonly internationalRate: Rule<{ readonly messages: number; readonly withinMs: Ms; readonly noticeMs: Ms }>;
   readonly volumeTiers: Rule<readonly VolumeTier[]>;

@@ -47,6 +47,7 @@ const JUNE_2025: RuleSet = {
   chargedFor: documented('conversation', 'M-PRICING (per message from 1 Jul 2025)'),
   freeServiceMessages: documented(Infinity, 'M-PRICING (free since 1 Nov 2024)'),
   freeServiceScope: documented('number', 'M-NONTPL; some vendors say account'),
+  accountUtcOffsetHours: assumed(0, 'M-PRICING: volume tiers go by months in the time zone of the account; that the free service messages do as well is our reading, and so is UTC'),
   utilityFreeInWindow: documented(false, 'M-PRICING (free inside the window from 1 Jul 2025)'),
   internationalRate: documented({ messages: 750_000, withinMs: 30 * DAY, noticeMs: 30 * DAY }, 'M-PRICING, M-INTL'),
   volumeTiers: documented([], 'M-PRICING (volume tiers from 1 Jul 2025)'),

@@ -74,6 +74,8 @@ test('rules of the platform are changed one by one, in the language of the forma
   const { platform } = read('platform: { paymentMethod: false, rules: { pairReading: debt, raiseDelayMs: 1h, lowerAfterMs: forever, freeServiceMessages: unlimited, entryPoint: { lastsMs: 24h }, marketingCapShare: 10%, limitSteps: [2000, unlimited] } }');
   assert.equal(platform.paymentMethod, false);
   assert.deepEqual(platform.rules, { pairReading: 'debt', raiseDelayMs: HOUR, lowerAfterMs: Infinity, freeServiceMessages: Infinity, entryPoint: { lastsMs: DAY }, marketingCapShare: 0.1, limitSteps: [2_000, Infinity] });
+  assert.equal(read('platform: { rules: { accountUtcOffsetHours: -3 } }').platform.rules?.accountUtcOffsetHours, -3);
+  assert.deepEqual(codes('platform: { rules: { accountUtcOffsetHours: 15 } }'), ['error DS103']);
   assert.deepEqual(codes('platform: { rules: { pairReding: debt } }'), ['error DS102']);
   assert.deepEqual(codes('platform: { rules: { pairReading: credit } }'), ['error DS104']);
   assert.deepEqual(codes('platform: { rules: { pair: { burst: many } } }'), ['error DS103']);
