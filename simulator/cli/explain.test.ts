@@ -69,6 +69,13 @@ test('explains every rule with its value in each rule set, how we know it and ho
   }
 });
 
+test('the order of checks says that it is assumed, and names codes of the table only', () => {
+  const text = explain('order', 100);
+  assert.match(text.replaceAll(/\s+/g, ' '), /all of it is assumed/);
+  for (const [code] of text.matchAll(/\b\d{3,}\b/g)) assert.ok(ERRORS.has(Number(code)), code);
+  assert.ok(text.indexOf('131031') < text.indexOf('131008') && text.indexOf('131056') < text.indexOf('132001'));
+});
+
 test('explains every error code of the table', () => {
   for (const code of ERRORS.keys()) assert.match(explain(String(code), 100), new RegExp(`^${code} .+\n.+\n\n[^]+\n\nsource: `), `${code}`);
 });

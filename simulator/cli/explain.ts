@@ -11,10 +11,10 @@ import { suggest } from '../scenario/suggest.js';
 import { EXIT, EXIT_MEANINGS, Stop } from './exit-codes.js';
 import { wrap } from './wrap.js';
 
-/** A KPI, a platform error code, a problem code, a rule set, one of its rules, `prices` or `exit-codes`; without a topic, all their names. */
+/** A KPI, a platform error code, a problem code, a rule set, one of its rules, `prices`, `order` (of the checks of a send) or `exit-codes`; without a topic, all their names. */
 export function explain(topic: string | undefined, width: number): string {
   if (topic === undefined) return index(width);
-  const text = explainKpi(topic, width) ?? explainError(topic, width) ?? explainProblem(topic) ?? explainRuleSet(topic, width) ?? explainRule(topic, width) ?? explainPrices(topic, width) ?? explainExitCodes(topic);
+  const text = explainKpi(topic, width) ?? explainError(topic, width) ?? explainProblem(topic) ?? explainRuleSet(topic, width) ?? explainRule(topic, width) ?? explainPrices(topic, width) ?? explainOrder(topic, width) ?? explainExitCodes(topic);
   if (text !== null) return text;
   const near = suggest(topic, names());
   throw new Stop(EXIT.usage, `there is nothing to explain about \`${topic}\`; ${near === null ? '`desksim explain` lists what there is' : `did you mean \`${near}\`?`}`);
@@ -90,6 +90,27 @@ function explainPrices(topic: string, width: number): string | null {
   return `prices\n${wrap('List price of a delivered message by market, the same under every rule set: in a simulation that of the scenario, at the fake the country of the recipient\'s number, or its market where that tells none. Rules chargedFor, freeServiceMessages, utilityFreeInWindow, volumeTiers and internationalRate say when it is charged.', width)}\n\n${lines.join('\n')}\n\n${cited(sources)}`;
 }
 
+/** What a send is asked, and when. */
+function explainOrder(topic: string, width: number): string | null {
+  if (plain(topic) !== 'order') return null;
+  const checks = SEND_ORDER.map((check, i) => wrap(`${String(i + 1).padStart(2)}  ${check}`, width, 4));
+  return `order\n${wrap('In this order a send is checked, and the first objection is the answer. The platform publishes no order: all of it is assumed.', width)}\n\n${checks.join('\n')}\n`;
+}
+
+const SEND_ORDER: readonly string[] = [
+  'the size of the request, the token (104, 0, 190), the number (100 with subcode 33)',
+  'whether the number is registered (133010), in maintenance (131057), blocked (368) or locked (131031)',
+  'the shape of the message (100, 131008, 131009), read receipts and typing as well',
+  'the recipient (131009, 131062, 131021), uploaded media that do not exist (100 with subcode 33)',
+  'the throughput of the number (130429), then the pair limit (131056)',
+  'the template: whether it exists and may be sent (132001, 132015, 132016), its parameters (132000, 132005, 132012, 132018)',
+  'accepted; what follows comes later, as a failed status',
+  'for a free-form message the service window (131047)',
+  'a user whom the business has blocked (130403), media of the wrong kind (131053), reactions to what cannot have one (131009)',
+  'for a template stopped marketing (131050) and the marketing cap (131049)',
+  'payment (131042), whether it can be delivered (131026), and for a template the messaging limit (131048)',
+];
+
 /** The addresses behind the keys of a source text, a line each. */
 function cited(source: string): string {
   return addressesIn(source).map((line) => `  ${line}\n`).join('');
@@ -117,7 +138,7 @@ function explainExitCodes(topic: string): string | null {
 
 function names(): string[] {
   const rules = rulesOf(Object.values(RULE_SETS)[0]!).map(([name]) => name);
-  return [...DEFINITIONS.map(({ id }) => id), ...[...ERRORS.keys()].map(String), ...Object.keys(PROBLEM_CODES), ...Object.keys(RULE_SETS), ...rules, 'prices', 'exit-codes'];
+  return [...DEFINITIONS.map(({ id }) => id), ...[...ERRORS.keys()].map(String), ...Object.keys(PROBLEM_CODES), ...Object.keys(RULE_SETS), ...rules, 'prices', 'order', 'exit-codes'];
 }
 
 function index(width: number): string {
@@ -128,7 +149,7 @@ function index(width: number): string {
     ['Scenario problems', Object.keys(PROBLEM_CODES)],
     ['Rule sets', Object.keys(RULE_SETS)],
     ['Rules', rules],
-    ['And', ['prices', 'exit-codes']],
+    ['And', ['prices', 'order', 'exit-codes']],
   ];
   return chapters.map(([title, items]) => `${title}\n${wrap(`  ${items.join(', ')}`, width, 2)}\n`).join('\n');
 }

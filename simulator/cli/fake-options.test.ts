@@ -50,6 +50,11 @@ test('a verified business is one that says so', async () => {
   assert.equal((await read({})).verified, undefined);
 });
 
+test('a token expires at a time, and the numbers have a name', async () => {
+  const { tokenExpiresAt, verifiedName } = await read({ tokenExpires: '2026-11-27T08:00Z', verifiedName: 'Lucky Shrub' });
+  assert.deepEqual([tokenExpiresAt, verifiedName], [Date.UTC(2026, 10, 27, 8), 'Lucky Shrub']);
+});
+
 test('latency is a fault of every request, drawn from a law; faults are JSON', async () => {
   const { faults } = await read({ latency: '200ms', fault: ['{"on":"webhooks","when":{"every":3},"effect":{"kind":"drop"}}', '{"on":"requests","effect":{"kind":"reset"}}'] });
   assert.deepEqual(faults, [
@@ -76,6 +81,8 @@ test('every slip is a sentence with exit code 2, and those of all settings come 
     [{ latency: 'fast' }, /^--latency fast: `fast` is not a duration/],
     [{ fault: ['{}'] }, /^--fault \{\}: `on` is requests or webhooks; such as/],
     [{ fault: ['{['] }, /^--fault \{\[: a fault is an object/],
+    [{ tokenExpires: 'soon' }, /^--token-expires soon: wants a time such as/],
+    [{ startAt: 'noon' }, /^--start-at noon: wants a time such as/],
     [{ urlBase: 'proxy' }, /^--url-base proxy: wants an address/],
   ] as const) {
     await assert.rejects(read(flags), (error: Error & { exitCode: number }) => error.exitCode === 2 && said.test(error.message), JSON.stringify(flags));

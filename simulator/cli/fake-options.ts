@@ -16,6 +16,8 @@ export interface FakeFlags {
   readonly verifyToken?: string;
   readonly appSecret?: string;
   readonly token?: string;
+  readonly tokenExpires?: string;
+  readonly verifiedName?: string;
   readonly rules?: string;
   readonly set?: readonly string[];
   readonly tier?: string;
@@ -47,6 +49,8 @@ export async function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): P
   take('verifyToken', flags.verifyToken, same);
   take('appSecret', flags.appSecret, same);
   take('token', flags.token, same);
+  take('tokenExpiresAt', flags.tokenExpires, (text) => instant('--token-expires', text));
+  take('verifiedName', flags.verifiedName, same);
   take('rules', flags.rules, ruleSet);
   take('tier', flags.tier, (text) => numberOrUnlimited('--tier', text, 1_000_000_000));
   take('verified', flags.verified, (given) => given);
@@ -56,7 +60,7 @@ export async function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): P
   take('home', flags.home, (text) => text.toUpperCase());
   take('templates', flags.template, (templates) => Object.fromEntries(templates.map(template)));
   take('speed', flags.clock, speed);
-  take('startAt', flags.startAt, instant);
+  take('startAt', flags.startAt, (text) => instant('--start-at', text));
   if (flags.startAt !== undefined && flags.clock === undefined) options['speed'] = 1;
   const faults = [...(flags.latency === undefined ? [] : [await latency(flags.latency)]), ...(flags.fault ?? []).map(fault)];
   if (faults.length > 0) options['faults'] = faults;
@@ -113,10 +117,10 @@ function speed(text: string): number {
   throw new Stop(EXIT.usage, `--clock ${text}: wants real, manual, or x and how many times faster, such as x60`);
 }
 
-function instant(text: string): number {
+function instant(name: string, text: string): number {
   const value = Date.parse(text);
   if (!Number.isNaN(value)) return value;
-  throw new Stop(EXIT.usage, `--start-at ${text}: wants a time such as 2026-11-27T08:00Z`);
+  throw new Stop(EXIT.usage, `${name} ${text}: wants a time such as 2026-11-27T08:00Z`);
 }
 
 /** The same words as for the legs of the network, so that there is one way to write a law of chance. */

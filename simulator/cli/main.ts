@@ -142,6 +142,8 @@ function addFake(root: Command, done: Done): void {
     .option('--verify-token <token>', 'shake hands with the webhook URL before anything is delivered')
     .option('--app-secret <secret>', 'signs webhooks (default: desksim)')
     .option('--token <token>', 'the only access token that passes (default: any)')
+    .option('--token-expires <time>', "when every token expires, by the platform's clock (default: never)")
+    .option('--verified-name <name>', 'display name of the business numbers (default: desksim)')
     .option('--rules <name>', 'dated rule set (default: the newest)')
     .option('--set <path=value>', 'change a rule, such as windowMs=1m or pair.burst=5, or a part of `platform` or `network` of a scenario; repeatable', collect)
     .option('--tier <n>', 'messaging limit at the start, or unlimited (default: 250, verified 2000)')

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -64,6 +67,33 @@ test('the README\'s fake over HTTP answers at the base address that it sets', ()
   `));
   assert.equal(status, 0, stderr);
   assert.match(stdout, /^200 wamid\./m);
+});
+
+test('the README\'s fake from a shell shakes hands, sends what its remote control says, and writes its log', async () => {
+  const line = /^npx desksim (fake .*)$/m.exec(readme)![1]!;
+  const heard: string[] = [];
+  const receiver = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url!, 'http://x');
+    heard.push(`${request.method} ${pathname} ${searchParams.get('hub.verify_token') ?? String(request.headers['x-hub-signature-256']).slice(0, 7)}`);
+    request.resume().on('end', () => response.end(searchParams.get('hub.challenge') ?? ''));
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  const own = { '4010': '0', '127.0.0.1:3000': `127.0.0.1:${(receiver.address() as AddressInfo).port}`, 'fake.ndjson': join(folder, 'fake.ndjson') };
+  const args = Object.entries(own).reduce((text, [theirs, ours]) => text.replace(theirs, ours), line).split(' ');
+  const [, path, body] = /^curl localhost:4010(\/_desksim\/messages) -d '(.*?)'/m.exec(readme)!;
+  const { code, stdout } = await desksim(args, {}, undefined, (child) => {
+    child.stdout!.once('data', async (text: string) => {
+      await fetch(`${/http:\/\/[\d.:]+/.exec(text)![0]}${path}`, { method: 'POST', body: body! });
+      for (const end = performance.now() + 10_000; heard.length < 2 && performance.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 5));
+      child.kill('SIGINT');
+    });
+  });
+  receiver.closeAllConnections();
+  receiver.close();
+  assert.deepEqual([code, heard], [0, ['GET /webhook token', 'POST /webhook sha256=']]);
+  assert.equal((JSON.parse(stdout.trim().split('\n').at(-1)!) as { inbound: number }).inbound, 1);
+  const types = readFileSync(join(folder, 'fake.ndjson'), 'utf8').trim().split('\n').map((text) => (JSON.parse(text) as { type: string }).type);
+  assert.deepEqual(types.toSorted(), ['control', 'handshake', 'inbound', 'started', 'stopped', 'webhook']);
 });
 
 test('the README\'s remote control is understood', async () => {

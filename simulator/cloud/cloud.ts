@@ -105,7 +105,7 @@ export class Cloud extends Account implements Phone {
    * @param kind one of SEND_KIND: a reply is free-form, anything else a template
    * @param category one of CATEGORY
    * @param template slot of `templates`; NONE: one that exists and is approved as far as `setTemplates` says
-   * @param fault what the API found wrong: minus an error code meets it where templates are checked, an error code fails it later
+   * @param fault what the API found wrong: minus an error code meets it where templates are checked, an error code fails it later, unless a closed window has done so already
    */
   send(now: Ms, number: number, contact: number, kind: number, category: number, content: number, template: number = NONE, fault = 0): number {
     const fate = this.#hooks.fateOf?.(contact) ?? 0;
@@ -126,7 +126,7 @@ export class Cloud extends Account implements Phone {
     let terms = now < pairs.windowEndsAt[pair]! ? TERMS.window : 0;
     const entryPoints = this.#entryPoints;
     if (entryPoints.inUse && entryPoints.isFree(now, number, contact)) terms |= TERMS.free;
-    const code = fate > FATE.readAtOnce ? fate : fault > 0 ? fault : this.business.failure(now, number, contact, kind, category, terms);
+    const code = fate > FATE.readAtOnce ? fate : fault > 0 && (kind !== SEND_KIND.reply || (terms & TERMS.window) !== 0) ? fault : this.business.failure(now, number, contact, kind, category, terms);
     if (code !== 0) return this.#fail(now, code, true, number, contact, category, content, template);
     if ((terms & TERMS.free) !== 0) entryPoints.answered(now, number, contact);
     if (this.#instant && template === NONE) {

@@ -68,7 +68,7 @@ const UNSURE_CHANNELS: Readonly<Record<number, string>> = {
 const PAYMENTS = 'payments and calls are not part of the fake';
 const OTHER_INTERFACE = 'the marketing messages interface is not part of the fake';
 const SERVERS = 'nothing in a request leads to it';
-const USERNAMES = 'usernames of businesses are not part of the fake';
+const USERNAMES = 'which of these codes means what is not known: the fake answers 147001';
 const ON_DEMAND: Readonly<Record<number, string>> = {
   2: SERVERS, 3: SERVERS, 10: 'access tokens have no permissions here', 33: 'numbers are not deleted here', 200: 'access tokens have no permissions here',
   130472: 'who is in an experiment is not published', 130497: 'which business may not write where is not published', 131000: SERVERS, 131005: 'access tokens have no permissions here', 131016: SERVERS,
@@ -76,5 +76,5 @@ const ON_DEMAND: Readonly<Record<number, string>> = {
   131052: 'files of customers always arrive here', 131055: OTHER_INTERFACE, 131060: 'no number is shared with the Business app here', 131063: OTHER_INTERFACE,
   132007: 'which characters offend is not published', 132008: 'one source only names it', 132068: 'Flows are not blocked here: what leads to it is not published', 132069: 'Flows are not throttled here: 10 messages an hour is what a throttled one may send, and what throttles one is a state of it that the fake does not know',
   133000: SERVERS, 133004: SERVERS, 133009: 'how fast is too fast is not published', 133015: 'numbers are not deleted here', 134011: PAYMENTS, 134100: OTHER_INTERFACE, 134101: OTHER_INTERFACE, 134102: OTHER_INTERFACE,
-  135000: SERVERS, 137000: 'the identity check is not part of sends here', 139102: SERVERS, 139103: SERVERS, 147001: USERNAMES, 147002: USERNAMES, 147003: USERNAMES, 147004: USERNAMES,
+  135000: SERVERS, 137000: 'the identity check is not part of sends here', 139102: SERVERS, 139103: SERVERS, 147002: USERNAMES, 147003: USERNAMES, 147004: USERNAMES,
 };

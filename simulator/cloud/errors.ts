@@ -67,7 +67,7 @@ export const ERRORS: ReadonlyMap<number, PlatformError> = new Map(
     { ...sync(131000, 'Something went wrong', 500, 'unknown error', 'S-ISSUES', true), channel: 'both' },
     sync(131005, 'Access denied', 403, 'permission', 'M-ERR'),
     sync(CODE.missingParameter, 'Required parameter is missing', 400, 'a required parameter is missing', 'M-ERR'),
-    { ...sync(CODE.badValue, 'Parameter value is not valid', 400, 'a parameter has an invalid value', 'M-ERR; M-REACT'), channel: 'both' },
+    { ...sync(CODE.badValue, 'Parameter value is not valid', 400, 'a parameter has an invalid value, or a reaction is to a message that cannot have one', 'M-ERR; M-REACT'), channel: 'both' },
     { ...sync(131016, 'Service unavailable', 500, 'a service is temporarily unavailable', 'M-ERR', true), channel: 'both' },
     sync(131021, 'Recipient cannot be sender', 400, 'sender and recipient are the same', 'M-ERR'),
     async(CODE.undeliverable, 'Message Undeliverable', 'not a WhatsApp number, terms not accepted, or an old client', 'restfb #1344'),

@@ -57,7 +57,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   freeServiceType: 'pricing.type of a service message within the free allowance.',
   limitOnTheWire: 'How webhooks write a messaging limit: 2000 or TIER_2K.',
   opensWindow: 'Whether it opens the service window that a customer reacts to a message, edits one or deletes one.',
-  listBodyChars: 'Longest body of a list message.',
+  listBodyChars: 'Longest body of a list message. Every limit of characters counts Unicode code points, which is assumed.',
   flowCtaChars: 'Longest button text of a flow message.',
   contactsPerMessage: 'Most contacts in one message.',
   httpOf: 'HTTP status by error code, where it differs from the table of errors.',

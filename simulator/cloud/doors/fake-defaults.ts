@@ -34,7 +34,11 @@ export function subscribersOf(options: FakeOptions): Subscribers {
 /** What the API is told about the business. */
 export function graphOptionsOf(options: FakeOptions): GraphOptions {
   const templates = Object.entries(options.templates ?? {}).map(([name, category]) => [name, CATEGORY[category]] as const);
-  return { wabaId: WABA_ID, token: options.token ?? null, templates: new Map(templates), ...(options.urlBase === undefined ? {} : { urlBase: options.urlBase }) };
+  const { urlBase, tokenExpiresAt, verifiedName } = options;
+  return {
+    wabaId: WABA_ID, token: options.token ?? null, templates: new Map(templates),
+    ...(urlBase === undefined ? {} : { urlBase }), ...(tokenExpiresAt === undefined ? {} : { tokenExpiresAt }), ...(verifiedName === undefined ? {} : { verifiedName }),
+  };
 }
 
 const ZERO = { kind: 'constant', value: 0 } as const;

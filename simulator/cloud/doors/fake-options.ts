@@ -34,6 +34,10 @@ export interface FakeOptions {
   readonly templates?: Readonly<Record<string, 'utility' | 'marketing' | 'authentication'>>;
   /** The only bearer token that passes; by default any does. */
   readonly token?: string;
+  /** Epoch milliseconds of the platform's clock from which every token has expired (190, subcode 463). Default: never. */
+  readonly tokenExpiresAt?: Ms;
+  /** Display name of the business numbers. Default 'desksim'. */
+  readonly verifiedName?: string;
   readonly seed?: number;
 
   /** Epoch milliseconds at which the platform's clock starts; by default now. */

@@ -92,4 +92,4 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 }
 
-const VERSION = 2;
+const VERSION = 3;

@@ -135,3 +135,18 @@ test('a customer whom the business has blocked is not heard until they are let b
   fake.customerWrites('393331234567', 'Hello again');
   assert.deepEqual(heard.map(({ entry }) => (entry[0]!.changes[0]!.value as { messages: { text: { body: string } }[] }).messages[0]!.text.body), ['Hello', 'Somebody else', 'Hello again']);
 });
+
+test('a token that passes expires by the platform\'s clock, and the numbers are called as the business says', () => {
+  const startAt = Date.UTC(2026, 10, 23, 12);
+  const fake = new FakeWhatsApp({ startAt, tokenExpiresAt: startAt + 60_000, verifiedName: 'Lucky Shrub' });
+  const ask = (): { status: number; json: any } => {
+    const { status, body } = fake.request({ method: 'GET', path: `/v25.0/${fake.phoneNumberIds[0]!}`, query: 'fields=verified_name', headers: new Headers({ authorization: 'Bearer x' }), body: '' });
+    return { status, json: JSON.parse(body as string) };
+  };
+  assert.equal(ask().json.verified_name, 'Lucky Shrub');
+  fake.advance(59_999);
+  assert.equal(ask().status, 200);
+  fake.advance(1);
+  const { status, json } = ask();
+  assert.deepEqual([status, json.error.code, json.error.error_subcode], [401, 190, 463]);
+});

@@ -75,7 +75,7 @@ export class FakeWhatsApp implements Answers {
     this.#post = new PostOffice(this.deliveries, options, rules.webhookTimeoutMs.value, () => this.now(), (entry) => this.log(entry));
     this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
     this.#told = new Told(() => this.cloud, network, this.people, (number) => this.deliveries.subscribers.of(number).length > 0, (now, update) => this.deliveries.tell(now, update));
-    this.#inbound = new InboundMessages(this.#book, this.people, new ReceivedFiles(() => this.#graph.media), (number, phone) => this.sent.findLast(({ to, phoneNumberId }) => to === phone && phoneNumberId === phoneNumberIdOf(number))?.wamid, this.#told.repeats, (now, update) => this.deliveries.tell(now, update));
+    this.#inbound = new InboundMessages(this.#book, this.people, new ReceivedFiles(() => this.#graph.media), (number, phone) => this.sent.findLast(({ to, phoneNumberId }) => to === phone && phoneNumberId === phoneNumberIdOf(number))?.wamid, this.#told.repeats, () => this.#graph.reactions, (now, update) => this.deliveries.tell(now, update));
     const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told), options.onPhone);
     this.cloud = new Cloud(platform, network, rules, streams, timers, NOBODY, hooks);
     this.cloud.business.verified = options.verified ?? false;
@@ -183,7 +183,6 @@ export class FakeWhatsApp implements Answers {
       this.#post.send(); // what is told at an instant leaves at that instant
     }
     this.clock.set(until);
-    this.#post.send();
     this.#wakeLater();
   }
 

@@ -5,8 +5,15 @@ import { problem, refusal } from '../graph/graph-answer.js';
 /** The platform's envelope for a request that was not read to its end; the connection goes with it. */
 export function refuse(request: IncomingMessage, response: ServerResponse, http: number, code: number, details: string): void {
   const { body, headers } = refusal(problem(code, details), 0);
-  response.writeHead(http, { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' });
-  response.end(body, () => {
+  closeAfter(request, response);
+  response.writeHead(http, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** The connection goes with the answer, and what the client is still sending is not waited for. */
+export function closeAfter(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('connection', 'close');
+  response.on('finish', () => {
     if (!request.complete) request.socket.destroySoon();
   });
 }

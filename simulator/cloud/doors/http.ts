@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { answerControl } from './control.js';
 import type { FakeOptions, LogEntry } from './fake-options.js';
 import { FakeWhatsApp } from './fake-whatsapp.js';
-import { BodyReader } from './http-body.js';
-import { refuse, refuseConnection } from './http-refusal.js';
+import { BodyReader, mostBytesFor, type Unread } from './http-body.js';
+import { closeAfter, refuse, refuseConnection } from './http-refusal.js';
 import { send } from './http-send.js';
 
 export interface ServeOptions extends FakeOptions {
@@ -85,11 +85,20 @@ class HttpDoor {
     response.on('error', ignore);
     const { headers } = request;
     if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return this.#answerSafely(request, response, '');
-    this.#bodies.read(request, (body) => this.#answerSafely(request, response, body), (http, code, details) => refuse(request, response, http, code, details));
+    const mostBytes = mostBytesFor(request, isControl(request.url!));
+    this.#bodies.read(request, mostBytes, (body) => this.#answerSafely(request, response, body), (why) => this.#refuse(request, response, why, mostBytes));
+  }
+
+  /** A body that is too large for the platform gets the answer of every door, and the connection goes with it. */
+  #refuse(request: IncomingMessage, response: ServerResponse, why: Unread, mostBytes: number): void {
+    if (why === 'fakeIsFull') return refuse(request, response, 503, 2, 'The fake holds too many unfinished requests.');
+    if (isControl(request.url!)) return refuse(request, response, 413, 100, `The request is larger than ${mostBytes} bytes.`);
+    closeAfter(request, response);
+    this.#answerSafely(request, response, null);
   }
 
   /** A bug of ours must not take the other clients down: it is an error of the platform for this one, and a warning for us. */
-  #answerSafely(request: IncomingMessage, response: ServerResponse, body: string | Uint8Array): void {
+  #answerSafely(request: IncomingMessage, response: ServerResponse, body: string | Uint8Array | null): void {
     try {
       this.#answer(request, response, body);
     } catch (error) {
@@ -99,14 +108,15 @@ class HttpDoor {
     }
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse, body: string | Uint8Array): void {
+  /** @param body null: too large for the platform */
+  #answer(request: IncomingMessage, response: ServerResponse, body: string | Uint8Array | null): void {
     const target = request.url!;
     const from = target.startsWith('/') ? 0 : Math.max(0, target.indexOf('/', target.indexOf('//') + 2));
     const mark = target.indexOf('?');
     const path = mark < 0 ? target.slice(from) : target.slice(from, mark);
     const query = mark < 0 ? '' : target.slice(mark + 1);
     const method = request.method!;
-    if (path === CONTROL || path.startsWith(`${CONTROL}/`)) {
+    if (body !== null && isControl(path)) {
       return send(request, response, answerControl(this, method, path.slice(CONTROL.length), query, body));
     }
     const { headers } = request;
@@ -114,7 +124,7 @@ class HttpDoor {
       const value = headers[name];
       return value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
     };
-    send(request, response, this.fake.request({ method, path, query, headers: { get }, body }));
+    send(request, response, this.fake.request({ method, path, query, headers: { get }, ...(body === null ? UNREAD : { body }) }));
   }
 }
 
@@ -130,5 +140,11 @@ function listening(server: Server, port: number, host: string): Promise<void> {
 
 function ignore(): void {}
 
+/** @param target path, with or without query */
+function isControl(target: string): boolean {
+  return target.startsWith(CONTROL) && (target.length === CONTROL.length || '/?'.includes(target[CONTROL.length]!));
+}
+
 const CONTROL = '/_desksim';
+const UNREAD = { body: '', isTooLarge: true } as const;
 const KEPT_LOG = 1_000;

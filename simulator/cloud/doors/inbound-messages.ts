@@ -2,6 +2,7 @@ import { CONTENT, exchangeOf, packContent } from '../../../runtime/content.js';
 import type { Ms } from '../../../runtime/units.js';
 import type { Cloud } from '../cloud.js';
 import { displayPhoneOf, wamidOf, type AddressBook } from '../graph/addresses.js';
+import type { ReactionTargets } from '../graph/reaction-targets.js';
 import type { RuleSet } from '../rule-set.js';
 import { completeNode } from '../webhooks/inbound-node.js';
 import { isNews, messageUpdate, type InboundNode } from '../webhooks/message-update.js';
@@ -17,18 +18,20 @@ export class InboundMessages {
   readonly #files: ReceivedFiles;
   readonly #lastSent: (number: number, phone: string) => string | undefined;
   readonly #repeats: boolean;
+  readonly #reactions: () => ReactionTargets;
   readonly #tell: (now: Ms, update: Update) => void;
   /** By place in the row of everything written. */
   readonly #waiting = new Recent<InboundNode>(100_000);
   #written = 0;
 
   /** @param lastSent id of the last message from a business number to somebody @param repeats the cloud may tell the same message twice */
-  constructor(book: AddressBook, people: People, files: ReceivedFiles, lastSent: (number: number, phone: string) => string | undefined, repeats: boolean, tell: (now: Ms, update: Update) => void) {
+  constructor(book: AddressBook, people: People, files: ReceivedFiles, lastSent: (number: number, phone: string) => string | undefined, repeats: boolean, reactions: () => ReactionTargets, tell: (now: Ms, update: Update) => void) {
     this.#book = book;
     this.#people = people;
     this.#files = files;
     this.#lastSent = lastSent;
     this.#repeats = repeats;
+    this.#reactions = reactions;
     this.#tell = tell;
   }
 
@@ -56,6 +59,8 @@ export class InboundMessages {
     const place = exchangeOf(content);
     const node = this.#waiting.find(place);
     if (node === undefined) return;
+    this.#reactions().passed(now, message, node.type);
+    if (node.type === 'revoke') this.#reactions().deleted((node['revoke'] as Record<string, unknown>)['original_message_id']);
     if (!this.#repeats) this.#waiting.forget(place);
     const wamid = wamidOf(message, this.#book.digitsOf(contact), true);
     this.#tell(now, messageUpdate(number, contact, this.#people.of(now, number, contact), wamid, timestampMs, this.#files.withLink(now, node)));

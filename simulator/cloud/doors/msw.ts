@@ -1,4 +1,5 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
+import { isMultipart } from '../graph/body-limit.js';
 import { SLOW_PAUSE_MS, SLOW_PIECES, type Answers, type FakeAnswer } from './fake-answer.js';
 import type { FakeOptions } from './fake-options.js';
 import { FakeWhatsApp } from './fake-whatsapp.js';
@@ -17,8 +18,8 @@ export function createHandlers(answers: Answers): HttpHandler[] {
   return [
     http.all(isGraph, async ({ request }) => {
       const { method, headers, url } = request;
-      const isMultipart = headers.get('content-type')?.startsWith('multipart/') ?? false;
-      const body = isMultipart ? new Uint8Array(await request.arrayBuffer()) : await request.text();
+      const bytes = await request.arrayBuffer();
+      const body = isMultipart(headers.get('content-type')) ? new Uint8Array(bytes) : UTF_8.decode(bytes);
       const { pathname: path, search } = new URL(url);
       const answer = answers.request({ method, path, query: search.slice(1), headers, body });
       if (answer.delayMs === 0 && answer.transport === null) return responseOf(answer, answer.body);
@@ -43,6 +44,7 @@ async function troubled(answer: FakeAnswer, signal: AbortSignal): Promise<Respon
     case 'timeOut':
       return new Promise((resolve) => signal.addEventListener('abort', () => resolve(HttpResponse.error()), { once: true }));
     case 'truncated':
+      if (body.length === 0) return responseOf(answer, body); // nothing to cut
       return responseOf(answer, inPieces(bytes().subarray(0, bytes().length >> 1), 1, 0, new TypeError('terminated')));
     case 'slowBody':
       return responseOf(answer, inPieces(bytes(), SLOW_PIECES, SLOW_PAUSE_MS, null));
@@ -65,5 +67,9 @@ function inPieces(bytes: Uint8Array, pieces: number, pauseMs: number, end: Error
 }
 
 function responseOf(answer: FakeAnswer, body: FakeAnswer['body'] | ReadableStream): Response {
-  return new Response(body, { status: answer.status, headers: answer.headers });
+  // An empty text would come with a content-type of its own.
+  return new Response(body === '' ? null : body, { status: answer.status, headers: answer.headers });
 }
+
+/** As the HTTP door reads a text: a byte order mark is left to whoever reads the members. */
+const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -57,6 +57,15 @@ test('a number that is registered again is told as new', () => {
   assert.deepEqual(valuesOf('phone_number_quality_update'), [{ display_phone_number: '15560000000', event: 'ONBOARDING', max_daily_conversations_per_business: 'TIER_250' }]);
 });
 
+test('a step of prices by volume names its region as people do', () => {
+  const { fake, valuesOf } = started({ market: 'IN', templates: { order: 'utility' }, override: { volumeTiers: [{ market: 'IN', category: 'utility', after: 1, share: 0.95 }, { market: 'IN', category: 'utility', after: 5, share: 0.9 }] } });
+  for (let i = 0; i < 2; i++) ask(fake, 'POST', `${fake.phoneNumberIds[0]}/messages`, { messaging_product: 'whatsapp', to: `91981234567${i}`, type: 'template', template: { name: 'order', language: { code: 'it' } } });
+  fake.advance(1);
+  assert.deepEqual(valuesOf('account_update').map(({ event, volume_tier_info: info }) => [event, info]), [
+    ['VOLUME_BASED_PRICING_TIER_UPDATE', { tier_update_time: NOON / 1_000, pricing_category: 'UTILITY', tier: '2:5', effective_month: '2026-11', region: 'India' }],
+  ]);
+});
+
 test('a voice message is told as played when its customer plays it, any other message is refused', () => {
   const { fake, statuses } = started();
   fake.customerWrites(PHONE, 'Hello');

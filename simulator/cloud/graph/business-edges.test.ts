@@ -91,3 +91,29 @@ test('tokens: none, another scheme, a wrong one, one in the query, one that has 
   const { error } = desk.json('GET', NUMBER);
   assert.deepEqual([error.code, error.error_subcode, error.message], [190, 463, 'Error validating access token: Session has expired on Friday, 26-Apr-24 13:00:00 UTC. The current time is Sunday, 28-Apr-24 10:40:10 UTC.']);
 });
+
+test('the account tells its name and whether the business is verified', () => {
+  const desk = new GraphDesk({ verifiedName: 'Lucky Shrub' });
+  const { message_template_namespace, ...rest } = desk.json('GET', WABA);
+  assert.deepEqual(rest, { id: WABA, name: 'Lucky Shrub', timezone_id: '1' });
+  assert.equal(typeof message_template_namespace, 'string');
+  const verification = (): string => desk.json('GET', `${WABA}?fields=business_verification_status`).business_verification_status;
+  assert.equal(verification(), 'not_verified');
+  desk.run.cloud.business.verify(0);
+  assert.equal(verification(), 'verified');
+  assert.equal(desk.code('GET', `${WABA}?fields=colour`), '100');
+});
+
+test('a number has one username, which another number gets only by a transfer', () => {
+  const desk = new GraphDesk({ verifiedName: 'Lucky Shrub!' }, { platform: { numbers: 2 } });
+  const other = phoneNumberIdOf(1);
+  assert.deepEqual([desk.json('GET', `${NUMBER}/username`), desk.json('GET', `${NUMBER}?fields=username`).username], [{}, null]);
+  assert.deepEqual(desk.json('GET', `${NUMBER}/username_suggestions`), { data: [{ username_suggestions: ['lucky_shrub', 'lucky_shrub_official'] }] });
+  assert.deepEqual(desk.json('POST', `${NUMBER}/username`, { username: 'Lucky.Shrub' }), { status: 'approved' });
+  assert.deepEqual([desk.json('GET', `${NUMBER}/username`), desk.json('GET', `${NUMBER}?fields=username`).username], [{ username: 'lucky.shrub', status: 'approved' }, 'lucky.shrub']);
+  assert.equal(desk.code('POST', `${other}/username`, { username: 'lucky.shrub' }), '147001');
+  assert.equal(desk.code('POST', `${other}/username`, { username: 'lucky.shrub', transfer_action: 'force_transfer' }), '200');
+  assert.deepEqual([desk.json('GET', `${NUMBER}/username`), desk.json('GET', `${other}/username`).username], [{}, 'lucky.shrub']);
+  assert.deepEqual([desk.json('DELETE', `${other}/username`), desk.json('GET', `${other}/username`)], [{ success: true }, {}]);
+  for (const username of ['', 'ab', 'x'.repeat(36), '123', '.abc', 'abc.', 'a..b', 'www.shop', 'shop.com', 'schön']) assert.equal(desk.code('POST', `${NUMBER}/username`, { username }), '100', username);
+});

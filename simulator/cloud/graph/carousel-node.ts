@@ -1,5 +1,5 @@
 import { CODE } from '../errors.js';
-import { firstProblem, listOf, optionalText, requiredText } from './field-checks.js';
+import { buttonTypeProblem, firstProblem, listOf, optionalText, requiredText } from './field-checks.js';
 import { isProblem, problem, type Problem } from './graph-answer.js';
 import { isObject, type Members } from './members.js';
 import { mediaProblem } from './message-nodes.js';
@@ -30,7 +30,7 @@ function buttonProblem(action: Members, i: number): Problem | null {
   const buttons = listOf(action['buttons'], `cards[${i}]['action']['buttons']`, 1, 3);
   if (isProblem(buttons)) return buttons;
   const replies = buttons.map((button) => (isObject(button['quick_reply']) ? button['quick_reply'] : {}));
-  return firstProblem(replies, (reply, j) => requiredText(reply['id'], `buttons[${j}]['quick_reply']['id']`, 256) ?? requiredText(reply['title'], `buttons[${j}]['quick_reply']['title']`, 20));
+  return firstProblem(buttons, (button, j) => buttonTypeProblem(button, j, 'quick_reply')) ?? firstProblem(replies, (reply, j) => requiredText(reply['id'], `buttons[${j}]['quick_reply']['id']`, 256) ?? requiredText(reply['title'], `buttons[${j}]['quick_reply']['title']`, 20));
 }
 
 function buttonsOf(card: Members): string {

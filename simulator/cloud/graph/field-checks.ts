@@ -23,6 +23,19 @@ export function listOf(value: unknown, where: string, min: number, max: number):
   return value.every(isObject) ? value : problem(CODE.badParameter, `Param ${where} must be a list of objects.`);
 }
 
+/** A button says what kind it is, and there is one kind only. */
+export function buttonTypeProblem(button: Readonly<Record<string, unknown>>, index: number, only: string): Problem | null {
+  const where = `buttons[${index}]['type']`;
+  return requiredText(button['type'], where, 32) ?? (button['type'] === only ? null : problem(CODE.badParameter, `Param ${where} must be one of {${only}}`));
+}
+
+/** Length of a text as its limits count: in Unicode code points, which is assumed. */
+export function charactersOf(text: string): number {
+  let pairs = 0;
+  for (let i = 0; i < text.length; i += 1) if (text.codePointAt(i)! > 0xffff) pairs += 1;
+  return text.length - pairs;
+}
+
 /** The first problem, if any. */
 export function firstProblem<T>(items: readonly T[], check: (item: T, index: number) => Problem | null): Problem | null {
   for (let i = 0; i < items.length; i += 1) {
@@ -33,5 +46,5 @@ export function firstProblem<T>(items: readonly T[], check: (item: T, index: num
 }
 
 function tooLong(text: string, where: string, max: number): Problem | null {
-  return text.length > max ? problem(CODE.badParameter, `Param ${where} must be at most ${max} characters long.`) : null;
+  return text.length > max && charactersOf(text) > max ? problem(CODE.badParameter, `Param ${where} must be at most ${max} characters long.`) : null;
 }

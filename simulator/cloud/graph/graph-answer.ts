@@ -28,9 +28,9 @@ export interface Problem {
   readonly beside?: object;
 }
 
-/** @param details null: no `error_data`; absent: the table's */
+/** @param details null: no `error_data`; absent: the table's, but for the generic Graph layer */
 export function problem(code: number, details?: string | null, more?: Omit<Problem, 'code' | 'details'>): Problem {
-  return { code, details: details === undefined ? ERRORS.get(code)!.when : details, ...more };
+  return { code, details: details !== undefined ? details : GENERIC.has(code) ? null : ERRORS.get(code)!.when, ...more };
 }
 
 export function isProblem(value: object | null): value is Problem {
@@ -83,5 +83,7 @@ function traceId(trace: number): string {
   return id;
 }
 
+/** Codes that have no `error_data` (R-OPENAPI, R-WHALOC). */
+const GENERIC: ReadonlySet<number> = new Set([0, 1, 2, 3, 4, 10, 104, 190, 200]);
 const JSON_HEADERS = { 'content-type': 'application/json; charset=UTF-8' } as const;
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -2,6 +2,7 @@ import type { Ms } from '../../../runtime/units.js';
 import { AddressBook, numberOf } from './addresses.js';
 import { Authorization } from './authorization.js';
 import { BlockedUsers } from './blocked-users.js';
+import { sizeProblem } from './body-limit.js';
 import { BusinessProfiles } from './business-profile.js';
 import type { Cloud } from '../cloud.js';
 import { CODE } from '../errors.js';
@@ -14,8 +15,11 @@ import { readMembers } from './members.js';
 import { MessageTemplates } from './message-templates.js';
 import { MessagesEdge } from './messages.js';
 import { PhoneNumbers, type RegistrationState } from './phone-numbers.js';
+import { ReactionTargets, type ReactionTargetsState } from './reaction-targets.js';
 import { Subscriptions, type SubscriptionsState } from './subscriptions.js';
 import { Throttle, withHeaders } from './throttle.js';
+import { Usernames } from './usernames.js';
+import { wabaRoutes } from './waba-node.js';
 
 /**
  * The Graph API in front of a cloud: what a help desk calls, over any door. Answers at once; a request that makes no
@@ -27,6 +31,7 @@ export class GraphApi {
   readonly media: MediaShelf;
   readonly blocked: BlockedUsers;
   readonly subscriptions: Subscriptions;
+  readonly reactions = new ReactionTargets();
   readonly #bases: Bases;
   readonly wabaId: string;
   readonly #authorization: Authorization;
@@ -34,6 +39,7 @@ export class GraphApi {
   readonly #templates: MessageTemplates;
   readonly #numbers: PhoneNumbers;
   readonly #profiles = new BusinessProfiles();
+  readonly #usernames: Usernames;
   readonly #routes: ReadonlyMap<string, Action>;
   /** `kind edge` of every route, whatever its method. */
   readonly #edges: ReadonlySet<string>;
@@ -50,13 +56,17 @@ export class GraphApi {
     this.#authorization = new Authorization(options);
     this.#throttle = new Throttle(this.wabaId, cloud.rules.managementCalls.value);
     this.#templates = new MessageTemplates(cloud, this.#bases);
-    this.#numbers = new PhoneNumbers(cloud, options.verifiedName ?? 'desksim', this.#bases, this.subscriptions);
+    const verifiedName = options.verifiedName ?? 'desksim';
+    this.#usernames = new Usernames(verifiedName);
+    this.#numbers = new PhoneNumbers(cloud, verifiedName, this.#bases, this.subscriptions, this.#usernames);
     const routes = {
-      ...new MessagesEdge(cloud, this.book, this.media, this.blocked, options).routes,
+      ...new MessagesEdge(cloud, this.book, this.media, this.blocked, this.reactions, options).routes,
       ...this.media.routes,
       ...this.#templates.routes,
       ...this.#numbers.routes,
       ...this.#profiles.routes,
+      ...this.#usernames.routes,
+      ...wabaRoutes(cloud, this.wabaId, verifiedName),
       ...this.blocked.routes,
       ...this.subscriptions.routes,
     };
@@ -66,7 +76,7 @@ export class GraphApi {
 
   /** @param now epoch or virtual milliseconds: the same clock that the cloud was told */
   handle(request: GraphRequest, now: Ms): GraphAnswer {
-    const answer = this.#authorization.problem(request, now) ?? this.media.download(request, now) ?? this.#answer(request, now);
+    const answer = sizeProblem(request) ?? this.#authorization.problem(request, now) ?? this.media.download(request, now) ?? this.#answer(request, now);
     if (isProblem(answer)) return this.refuse(answer);
     this.#requests += 1;
     return answer;
@@ -81,12 +91,12 @@ export class GraphApi {
   snapshot(): GraphState {
     return {
       requests: this.#requests, calls: this.#throttle.calls.snapshot(), media: this.media.snapshot(), blocked: this.blocked.snapshot(),
-      subscriptions: this.subscriptions.snapshot(), numbers: this.#numbers.snapshot(), profiles: this.#profiles.snapshot(),
+      subscriptions: this.subscriptions.snapshot(), numbers: this.#numbers.snapshot(), profiles: this.#profiles.snapshot(), reactions: this.reactions.snapshot(), usernames: this.#usernames.snapshot(),
     };
   }
 
   /** @throws Error when the state is damaged */
-  restore({ requests, calls, media, blocked, subscriptions, numbers, profiles }: GraphState): void {
+  restore({ requests, calls, media, blocked, subscriptions, numbers, profiles, reactions, usernames }: GraphState): void {
     this.#requests = requests;
     this.#throttle.calls.restore(calls);
     this.media.restore(media);
@@ -94,6 +104,8 @@ export class GraphApi {
     this.subscriptions.restore(subscriptions);
     this.#numbers.restore(numbers);
     this.#profiles.restore(profiles);
+    this.reactions.restore(reactions);
+    this.#usernames.restore(usernames);
   }
 
   #answer(request: GraphRequest, now: Ms): GraphAnswer | Problem {
@@ -144,6 +156,8 @@ export interface GraphState {
   readonly subscriptions: SubscriptionsState;
   readonly numbers: readonly RegistrationState[];
   readonly profiles: ReturnType<BusinessProfiles['snapshot']>;
+  readonly reactions: ReactionTargetsState;
+  readonly usernames: ReturnType<Usernames['snapshot']>;
 }
 
 function unknownPath(path: string): Problem {

@@ -9,6 +9,8 @@ export interface GraphRequest {
   readonly headers: HeaderReader;
   /** Bytes for multipart, text for everything else; '' for none. */
   readonly body: string | Uint8Array;
+  /** The body is larger than `mostBytesOf` allows, and the door did not keep it. */
+  readonly isTooLarge?: true;
 }
 
 /** Anything with `get`, names in lower case: `Headers`, or a door's own. */

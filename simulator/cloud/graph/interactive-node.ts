@@ -1,6 +1,6 @@
 import { CODE } from '../errors.js';
 import { carouselProblem } from './carousel-node.js';
-import { firstProblem, listOf, optionalText, requiredText } from './field-checks.js';
+import { buttonTypeProblem, firstProblem, listOf, optionalText, requiredText } from './field-checks.js';
 import { isProblem, problem, type Problem } from './graph-answer.js';
 import { isObject, type Members } from './members.js';
 import { mediaProblem, type FieldLimits } from './message-nodes.js';
@@ -46,7 +46,7 @@ function buttonsProblem(action: Members): Problem | null {
   const buttons = listOf(action['buttons'], "interactive['action']['buttons']", 1, 3);
   if (isProblem(buttons)) return buttons;
   const replies = buttons.map((button) => (isObject(button['reply']) ? button['reply'] : {}));
-  return firstProblem(replies, (reply, i) => requiredText(reply['id'], `buttons[${i}]['reply']['id']`, 256) ?? requiredText(reply['title'], `buttons[${i}]['reply']['title']`, 20))
+  return firstProblem(buttons, (button, i) => buttonTypeProblem(button, i, 'reply')) ?? firstProblem(replies, (reply, i) => requiredText(reply['id'], `buttons[${i}]['reply']['id']`, 256) ?? requiredText(reply['title'], `buttons[${i}]['reply']['title']`, 20))
     ?? uniqueProblem(replies, 'title', 'Button titles') ?? uniqueProblem(replies, 'id', 'Button ids');
 }
 

@@ -26,6 +26,13 @@ export function mimeOf(contentType: string): string | null {
   return Object.hasOwn(LIMITS, mime) ? mime : null;
 }
 
+/** Whether a file of this type can be shown as an image, a sticker and so on; anything can be a document. */
+export function showsAs(type: string, mime: string): boolean {
+  if (type === 'document') return true;
+  if (type === 'image' || type === 'sticker') return mime.startsWith('image/') && (mime === 'image/webp') === (type === 'sticker');
+  return mime.startsWith(`${type}/`);
+}
+
 /** A sticker that moves may be larger than one that does not, though both are webp. */
 export function sizeLimit(mime: string, bytes: Uint8Array): number {
   return mime === 'image/webp' && !isAnimated(bytes) ? 100 * 1024 : LIMITS[mime]!;

@@ -74,3 +74,32 @@ test('the hash is SHA-256, by the vectors of FIPS 180-4 and against another impl
     assert.equal(sha256(bytes), createHash('sha256').update(bytes).digest('hex'), `${length} bytes`);
   }
 });
+
+test('a file that cannot be shown as what the message calls it is accepted and fails later, in headers and cards as well', () => {
+  const desk = new GraphDesk();
+  const ids = Object.fromEntries(['image/png', 'image/webp', 'audio/ogg', 'video/mp4', 'application/pdf'].map((mime) => [mime, JSON.parse(desk.upload(mime, PNG).body as string).id as string]));
+  desk.run.cloud.write(0, 7, 8);
+  desk.run.runUntil(0);
+  const outcome = (message: object): string => {
+    desk.run.take();
+    assert.equal(desk.send(message).messages.length, 1, JSON.stringify(message));
+    desk.run.runUntil(desk.now);
+    const [line = ''] = desk.run.take();
+    return line.includes('failed 131053') ? 'fails' : line.includes('phone 7 receives') ? 'arrives' : line;
+  };
+  const fit: Readonly<Record<string, readonly string[]>> = { image: ['image/png'], sticker: ['image/webp'], audio: ['audio/ogg'], video: ['video/mp4'], document: Object.keys(ids) };
+  for (const [type, mimes] of Object.entries(fit)) {
+    for (const [mime, id] of Object.entries(ids)) assert.equal(outcome({ type, [type]: { id } }), mimes.includes(mime) ? 'arrives' : 'fails', `${mime} as ${type}`);
+    desk.now += 300_000; // the pair limit forgets
+  }
+  assert.equal(outcome({ type: 'image', image: { link: 'https://files.example/a.pdf' } }), 'arrives', 'nobody looks behind a link');
+  const button = { body: { text: 'x' }, action: { buttons: [{ type: 'reply', reply: { id: 'a', title: 'A' } }] } };
+  assert.equal(outcome({ type: 'interactive', interactive: { type: 'button', header: { type: 'image', image: { id: ids['application/pdf'] } }, ...button } }), 'fails');
+  const card = (mime: string): object => ({ header: { type: 'image', image: { id: ids[mime] } }, action: { name: 'cta_url', parameters: { display_text: 'Go', url: 'https://a.example' } } });
+  assert.equal(outcome({ type: 'interactive', interactive: { type: 'carousel', body: { text: 'x' }, action: { cards: [card('image/png'), card('video/mp4')] } } }), 'fails');
+  const template = (components: object[]): object => ({ type: 'template', template: { name: 'desksim_message_utility', language: { code: 'en' }, components } });
+  const header = (mime: string): object => ({ type: 'header', parameters: [{ type: 'image', image: { id: ids[mime] } }] });
+  assert.equal(outcome(template([header('application/pdf')])), 'fails');
+  assert.equal(outcome(template([{ type: 'carousel', cards: [{ card_index: 0, components: [header('audio/ogg')] }] }])), 'fails');
+  assert.equal(outcome(template([header('image/png')])), 'arrives');
+});

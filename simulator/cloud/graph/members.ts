@@ -6,7 +6,8 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /** The members of a request, the body's before the query's; null: a body that cannot be read. */
 export function readMembers(request: GraphRequest): Members | null {
-  const { query, body } = request;
+  const { query } = request;
+  const body = unmarked(request.body);
   if (body.length === 0) return query === '' ? NONE : formMembers(query);
   const type = typeof body === 'string' && body.charCodeAt(0) === BRACE ? JSON_TYPE : (request.headers.get('content-type') ?? JSON_TYPE);
   const inBody = bodyMembers(body, type);
@@ -26,6 +27,11 @@ export function isFile(value: unknown): value is FilePart {
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** A byte order mark says nothing in UTF-8; some editors and clients write one. */
+function unmarked(body: string | Uint8Array): string | Uint8Array {
+  return typeof body === 'string' && body.charCodeAt(0) === BYTE_ORDER_MARK ? body.slice(1) : body;
 }
 
 function bodyMembers(body: string | Uint8Array, type: string): Members | null {
@@ -75,6 +81,7 @@ function isShallow(value: object, characters: number): boolean {
 
 const NONE: Members = {};
 const JSON_TYPE = 'application/json';
+const BYTE_ORDER_MARK = 0xfeff;
 const BRACE = '{'.charCodeAt(0);
 const BRACKET = '['.charCodeAt(0);
 const DEEPEST = 500;

@@ -29,14 +29,21 @@ export function mediaProblem(type: string, node: unknown): Problem | null {
   return optionalText(node['caption'], `${type}['caption']`, 1_024) ?? optionalText(node['filename'], `${type}['filename']`, 240);
 }
 
-/** `{"type":"image","image":{"id":"..."}}` or just the second member: the id, or ''. */
-export function mediaIdOf(holder: unknown): string {
-  if (!isObject(holder)) return '';
+/** An uploaded file that a message shows, and as what. */
+export interface ShownMedia {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** `{"type":"image","image":{"id":"..."}}` or just the second member: what it shows; none by link. */
+export function shownBy(holder: unknown): readonly ShownMedia[] {
+  if (!isObject(holder)) return NONE_SHOWN;
   for (const type of MEDIA_TYPES) {
     const node = holder[type];
-    if (isObject(node) && node['id'] !== undefined) return textOf(node['id']) ?? '';
+    const id = isObject(node) ? textOf(node['id']) : undefined;
+    if (id !== undefined && id !== '') return [{ type, id }];
   }
-  return '';
+  return NONE_SHOWN;
 }
 
 function coordinateProblem(value: unknown, name: string, most: number): Problem | null {
@@ -71,5 +78,6 @@ function contactProblem(contact: Record<string, unknown>, index: number): Proble
     ?? (contact['org'] === undefined || isObject(contact['org']) ? null : problem(CODE.badParameter, `Param ${where}['org'] must be an object.`));
 }
 
+const NONE_SHOWN: readonly ShownMedia[] = [];
 const MEDIA_TYPES: readonly string[] = ['image', 'audio', 'video', 'document', 'sticker'];
 const CAPTIONLESS: ReadonlySet<string> = new Set(['audio', 'sticker']);

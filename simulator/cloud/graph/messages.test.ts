@@ -31,6 +31,7 @@ test('a message of every type is accepted', () => {
     interactive({ type: 'product_list', header: { type: 'text', text: 'Wares' }, action: { catalog_id: '1', sections: [{ title: 'A', product_items: [{ product_retailer_id: '2' }] }] } }),
     interactive({ type: 'catalog_message', action: { name: 'catalog_message' } }),
     { ...buttons('Yes'), type: 'INTERACTIVE' },
+    { text: { body: '😀'.repeat(4_096) }, biz_opaque_callback_data: '😀'.repeat(512) },
   ];
   for (const message of messages) {
     desk.now += 60_000;
@@ -60,9 +61,14 @@ const WRONG: [object, number][] = [
   [buttons('1', '2', '3', '4'), 131009],
   [buttons('same', 'same'), 131009],
   [buttons(long(21)), 100],
-  [interactive({ type: 'button', body: { text: long(1_025) }, action: { buttons: [{ reply: { id: 'a', title: 'A' } }] } }), 100],
-  [interactive({ type: 'button', footer: { text: long(61) }, action: { buttons: [{ reply: { id: 'a', title: 'A' } }] } }), 100],
-  [interactive({ type: 'button', header: { type: 'sticker' }, action: { buttons: [{ reply: { id: 'a', title: 'A' } }] } }), 100],
+  [interactive({ type: 'button', action: { buttons: [{ reply: { id: 'a', title: 'A' } }] } }), 131008],
+  [interactive({ type: 'button', action: { buttons: [{ type: 'url', reply: { id: 'a', title: 'A' } }] } }), 100],
+  [{ text: { body: '😀'.repeat(4_097) } }, 100],
+  [{ type: 'template', template: { name: long(513), language: { code: 'en' } } }, 100],
+  [{ type: 'template', template: { name: { not: 'text' }, language: { code: 'en' } } }, 131008],
+  [interactive({ type: 'button', body: { text: long(1_025) }, action: { buttons: [{ type: 'reply', reply: { id: 'a', title: 'A' } }] } }), 100],
+  [interactive({ type: 'button', footer: { text: long(61) }, action: { buttons: [{ type: 'reply', reply: { id: 'a', title: 'A' } }] } }), 100],
+  [interactive({ type: 'button', header: { type: 'sticker' }, action: { buttons: [{ type: 'reply', reply: { id: 'a', title: 'A' } }] } }), 100],
   [list({ rows: rows(11) }), 131009],
   [list({ title: 'A', rows: rows(5) }, { title: 'B', rows: rows(6, 5) }), 131009],
   [list({ rows: rows(1) }, { title: 'B', rows: rows(1, 1) }), 131008],
@@ -115,4 +121,22 @@ test('a number that is not registered sends nothing', () => {
   assert.equal(desk.code('POST', `${NUMBER}/deregister`), '200');
   assert.equal(desk.send({ text: { body: 'Hi' } }).error.code, 133010);
   assert.equal(desk.code('POST', `${phoneNumberIdOf(1)}/messages`, { messaging_product: 'whatsapp', to: '15550000007', text: { body: 'Hi' } }), '200');
+});
+
+test('a locked account hears that first, whatever the body says', () => {
+  const desk = new GraphDesk();
+  desk.run.cloud.write(0, 7, 8);
+  const asked = (body: object): number => desk.json('POST', `${NUMBER}/messages`, body).error?.code;
+  const read = { messaging_product: 'whatsapp', status: 'read', message_id: id };
+  assert.deepEqual([asked({}), asked(read)], [100, undefined]);
+  for (let i = 0; i < 7; i += 1) desk.run.cloud.business.violate(0);
+  assert.deepEqual([asked({}), asked(read), desk.send({ text: { body: 'Hi' } }).error.code], [131031, 131031, 131031]);
+});
+
+test('an unknown template is named in the details, and a parent\'s user ID is told from a stranger\'s', () => {
+  const desk = new GraphDesk();
+  assert.equal(desk.send({ type: 'template', template: { name: 'nobody_knows', language: { code: 'it' } } }).error.error_data.details, 'template name (nobody_knows) does not exist in it');
+  const details = (recipient: string): string => desk.send({ to: '', recipient, text: { body: 'Hi' } }).error.error_data.details;
+  assert.match(details('IT.ENT.12345678901234567890'), /has no parent/);
+  assert.match(details('IT.12345678901234567890'), /not a user ID of this business/);
 });

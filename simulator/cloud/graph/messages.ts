@@ -1,7 +1,7 @@
 import { SEND_KIND } from '../../../runtime/facts.js';
 import { CATEGORY } from '../../../runtime/intent.js';
 import { displayPhoneOf, phoneOfUserId, readWamid, wamidOf, type AddressBook } from './addresses.js';
-import { NONE } from '../../../runtime/units.js';
+import { NONE, type Ms } from '../../../runtime/units.js';
 import type { TemplateCategory } from '../cloud-ports.js';
 import type { Cloud } from '../cloud.js';
 import { CODE } from '../errors.js';
@@ -10,8 +10,11 @@ import type { BlockedUsers } from './blocked-users.js';
 import { unknownObject, type GraphCall, type Routes } from './graph-call.js';
 import type { GraphOptions } from './graph-options.js';
 import type { MediaShelf } from './media.js';
+import { showsAs } from './media-limits.js';
+import type { ShownMedia } from './message-nodes.js';
 import { slotOf } from './message-templates.js';
-import { mediaIdsOf, readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
+import type { ReactionTargets } from './reaction-targets.js';
+import { isParentUserId, mediaOf, readSendBody, type MessageBody, type ReadReceipt } from './send-body.js';
 import { readTemplateName } from './template-names.js';
 import { parametersProblem } from './template-parameters.js';
 
@@ -22,18 +25,21 @@ export class MessagesEdge {
   readonly #book: AddressBook;
   readonly #media: MediaShelf;
   readonly #blocked: BlockedUsers;
+  readonly #reactions: ReactionTargets;
   readonly #options: GraphOptions;
 
-  constructor(cloud: Cloud, book: AddressBook, media: MediaShelf, blocked: BlockedUsers, options: GraphOptions) {
+  constructor(cloud: Cloud, book: AddressBook, media: MediaShelf, blocked: BlockedUsers, reactions: ReactionTargets, options: GraphOptions) {
     this.#cloud = cloud;
     this.#book = book;
     this.#media = media;
     this.#blocked = blocked;
+    this.#reactions = reactions;
     this.#options = options;
   }
 
   #post(call: GraphCall): GraphAnswer | Problem {
-    if (!this.#cloud.business.numbers.isRegistered(call.number)) return problem(133010);
+    const closed = this.#cloud.business.numbers.closedBy[call.number]!;
+    if (closed > 0) return problem(closed);
     const body = readSendBody(call.members, this.#cloud.rules);
     if (isProblem(body)) return body;
     return body.kind === 'read' ? this.#mark(call, body) : this.#send(call, body);
@@ -43,16 +49,18 @@ export class MessagesEdge {
     const digits = body.recipient === '' ? body.digits : this.#phoneOf(body);
     if (typeof digits !== 'string') return digits;
     if (digits === displayPhoneOf(number)) return problem(131021);
-    const lost = mediaIdsOf(body).find((id) => !this.#media.has(id, now));
-    if (lost !== undefined) return unknownObject('POST', lost);
+    const media = mediaOf(body);
+    const lost = media.find(({ id }) => !this.#media.has(id, now));
+    if (lost !== undefined) return unknownObject('POST', lost.id);
     const contact = this.#book.contactOf(digits);
     const what = body.type === 'template' ? this.#templateOf(body.node as TemplateNode) : FREE_FORM;
     const { objection } = what;
     // Parameters that do not fit are found where templates are checked: the limits before that have the first word.
-    const fault = objection !== null ? -objection.code : this.#blocked.has(number, contact) ? CODE.blockedUser : 0;
+    const fault = objection !== null ? -objection.code : this.#blocked.has(number, contact) ? CODE.blockedUser : this.#laterFault(now, body, digits, media);
     const answer = this.#cloud.send(now, number, contact, what.kind, what.category, contentOf(body.opaque), what.slot, fault);
-    if (answer < 0) return answer === fault ? objection! : problem(-answer);
+    if (answer < 0) return answer === fault ? objection! : refused(-answer, body.node);
 
+    this.#reactions.passed(now, answer, body.type);
     const to = this.#book.digitsOf(contact);
     const wamid = wamidOf(answer, to, false);
     this.#options.accepted?.({ message: answer, wamid, number, contact, category: what.category, to, body });
@@ -63,11 +71,20 @@ export class MessagesEdge {
     return successText(`{"messaging_product":"whatsapp","contacts":[{${address}}],"messages":[{"id":"${wamid}"${status}}]}`);
   }
 
+  /** What is found out about a message after it was accepted: 0, or the code it fails with. */
+  #laterFault(now: Ms, { type, node }: MessageBody, digits: string, media: readonly ShownMedia[]): number {
+    if (media.some((shown) => !showsAs(shown.type, this.#media.mimeOf(shown.id)))) return 131053;
+    if (type !== 'reaction') return 0;
+    const { message_id: target } = node as { readonly message_id: string };
+    return this.#reactions.has(now, target, digits, this.#cloud.messageCount) ? 0 : CODE.badValue;
+  }
+
   /** Whom a user id belongs to. One-time codes need a number (M-BSUID). */
   #phoneOf({ recipient, type, node }: MessageBody): string | Problem {
     if (!this.#cloud.rules.bsuids.value) return problem(CODE.missingParameter, 'The parameter to is required.');
     const isCode = type === 'template' && this.#templateOf(node as TemplateNode).category === CATEGORY.authentication;
     if (isCode) return problem(131062);
+    if (isParentUserId(recipient)) return problem(CODE.badValue, 'Param recipient is a parent user ID, and this business portfolio has no parent.');
     return phoneOfUserId(recipient) ?? problem(CODE.badValue, 'Param recipient is not a user ID of this business portfolio.');
   }
 
@@ -92,6 +109,13 @@ export class MessagesEdge {
     this.#cloud.markRead(now, number, this.#book.contactOf(message.userDigits));
     return success({ success: true });
   }
+}
+
+/** The wording of an unknown template is the reference's, and not sure. */
+function refused(code: number, node: unknown): Problem {
+  if (code !== CODE.unknownTemplate) return problem(code);
+  const { name, language } = node as { readonly name: string; readonly language: { readonly code: string } };
+  return problem(code, `template name (${name}) does not exist in ${language.code}`);
 }
 
 /** The simulation's own clients say here which content they send; other people's data is left alone. */

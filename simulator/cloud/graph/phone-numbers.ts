@@ -9,6 +9,7 @@ import { askedFields, shown, type Fields } from './node-fields.js';
 import { page } from './paging.js';
 import { RollingBudget } from './rolling-budget.js';
 import type { Subscriptions } from './subscriptions.js';
+import type { Usernames } from './usernames.js';
 
 /** What the API keeps of a business number; the rest the cloud knows. */
 interface NumberState {
@@ -42,12 +43,12 @@ export class PhoneNumbers {
   readonly #states: readonly NumberState[];
   readonly #fields: Fields<NumberNow>;
 
-  constructor(cloud: Cloud, verifiedName: string, bases: Bases, subscriptions: Subscriptions) {
+  constructor(cloud: Cloud, verifiedName: string, bases: Bases, subscriptions: Subscriptions, usernames: Usernames) {
     this.#cloud = cloud;
     this.#bases = bases;
     this.#subscriptions = subscriptions;
     this.#states = Array.from({ length: cloud.numbers }, (_, number) => ({ number, pin: '', wrongPins: 0, isVerified: true, codes: new RollingBudget(HOUR) }));
-    this.#fields = fieldsOf(cloud, verifiedName, subscriptions);
+    this.#fields = fieldsOf(cloud, verifiedName, subscriptions, usernames);
   }
 
   snapshot(): RegistrationState[] {
@@ -138,7 +139,7 @@ function pinOf({ members }: GraphCall): string | Problem {
   return /^\d{6}$/.test(pin) ? pin : problem(CODE.badParameter, 'Param pin must be 6 digits.');
 }
 
-function fieldsOf(cloud: Cloud, verifiedName: string, subscriptions: Subscriptions): Fields<NumberNow> {
+function fieldsOf(cloud: Cloud, verifiedName: string, subscriptions: Subscriptions, usernames: Usernames): Fields<NumberNow> {
   const status = ({ number, now }: NumberNow): string => cloud.business.numbers.statusOf(now, number);
   const limit = ({ number }: NumberNow): string => tierName(cloud.limitOf(number));
   return {
@@ -161,7 +162,7 @@ function fieldsOf(cloud: Cloud, verifiedName: string, subscriptions: Subscriptio
     country_dial_code: () => '1',
     is_official_business_account: () => false,
     is_pin_enabled: ({ pin }) => pin !== '',
-    username: () => null,
+    username: ({ number }) => usernames.of(number) ?? null,
     id: ({ number }) => phoneNumberIdOf(number),
   };
 }

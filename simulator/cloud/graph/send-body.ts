@@ -1,7 +1,8 @@
 import { CODE } from '../errors.js';
+import { charactersOf } from './field-checks.js';
 import { interactiveProblem } from './interactive-node.js';
 import { isObject, unwrapped, type Members } from './members.js';
-import { mediaIdOf, nodeProblem, type FieldLimits } from './message-nodes.js';
+import { nodeProblem, shownBy, type FieldLimits, type ShownMedia } from './message-nodes.js';
 import { problem, type Problem } from './graph-answer.js';
 import { templateProblem } from './template-node.js';
 
@@ -51,22 +52,30 @@ export function readSendBody(members: Members, limits: FieldLimits): SendBody | 
 
   const opaque = members['biz_opaque_callback_data'] ?? '';
   if (typeof opaque !== 'string') return problem(CODE.badParameter, 'Param biz_opaque_callback_data must be a string.');
-  if (opaque.length > 512) return problem(CODE.badParameter, 'Param biz_opaque_callback_data must be at most 512 characters long.');
+  if (charactersOf(opaque) > 512) return problem(CODE.badParameter, 'Param biz_opaque_callback_data must be at most 512 characters long.');
   const context = members['context'];
   const repliesTo = isObject(context) ? (context['message_id'] as string) : '';
   return { kind: 'message', to: address.to, digits: address.digits, recipient: address.recipient, type, node, opaque, repliesTo, members };
 }
 
-/** Ids of uploaded media that a message shows; most show none. */
-export function mediaIdsOf({ type, node }: MessageBody): readonly string[] {
-  if (type === 'text') return NO_IDS;
-  const nodes: unknown[] = type === 'template' ? headerMediaOf(node) : type === 'interactive' ? [isObject(node) ? node['header'] : null] : [{ [type]: node }];
-  return nodes.map(mediaIdOf).filter((id) => id !== '');
+/** Uploaded media that a message shows, in its headers and cards as well; most show none. */
+export function mediaOf({ type, node }: MessageBody): readonly ShownMedia[] {
+  if (type === 'text') return NO_MEDIA;
+  if (type === 'template') return componentsMedia(memberOf(node, 'components'));
+  if (type === 'interactive') return [node, ...listIn(memberOf(memberOf(node, 'action'), 'cards'))].flatMap((one) => shownBy(memberOf(one, 'header')));
+  return shownBy({ [type]: node });
 }
 
-function headerMediaOf(node: unknown): unknown[] {
-  const components = isObject(node) ? node['components'] : undefined;
-  return Array.isArray(components) ? components.flatMap((component) => (isObject(component) && Array.isArray(component['parameters']) ? component['parameters'] : []) as unknown[]) : [];
+function componentsMedia(components: unknown): readonly ShownMedia[] {
+  return listIn(components).flatMap((one) => [...listIn(memberOf(one, 'parameters')).flatMap(shownBy), ...listIn(memberOf(one, 'cards')).flatMap((card) => componentsMedia(memberOf(card, 'components')))]);
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined;
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 interface Address {
@@ -90,6 +99,11 @@ function readRecipient(recipient: unknown): Address | Problem {
   if (recipient === undefined || recipient === '') return problem(CODE.missingParameter, 'The parameter to is required.');
   if (typeof recipient !== 'string' || !BSUID.test(recipient)) return problem(CODE.badValue, 'Param recipient is not a business-scoped user ID.');
   return { to: '', digits: '', recipient };
+}
+
+/** Whether a user id is one that several portfolios of one parent share. */
+export function isParentUserId(userId: string): boolean {
+  return userId.startsWith('.ENT.', 2);
 }
 
 function isRefused(read: Address | Problem): read is Problem {
@@ -126,9 +140,8 @@ function readReceipt(members: Members): SendBody | Problem {
 }
 
 const PLAIN_PHONE = /^\d{5,15}$/;
-/** Of a user or, with ENT, of a parent business account. */
 const BSUID = /^[A-Z]{2}\.(?:ENT\.)?[0-9A-Za-z]{1,128}$/;
-const NO_IDS: readonly string[] = [];
+const NO_MEDIA: readonly ShownMedia[] = [];
 const TYPES: ReadonlySet<string> = new Set([
   'audio', 'contacts', 'document', 'image', 'interactive', 'location', 'reaction', 'sticker', 'template', 'text', 'video',
 ]);

@@ -8,11 +8,12 @@ import { mediaProblem } from './message-nodes.js';
 export function templateProblem(node: Record<string, unknown>): Problem | null {
   const language = node['language'];
   const components = node['components'];
-  if (typeof node['name'] !== 'string' || node['name'] === '') return problem(CODE.missingParameter, "The parameter template['name'] is required.");
+  const unnamed = requiredText(typeof node['name'] === 'string' ? node['name'] : '', "template['name']", 512);
+  if (unnamed !== null) return unnamed;
   if (!isObject(language) || typeof language['code'] !== 'string' || language['code'] === '') return problem(CODE.missingParameter, "The parameter template['language'] is required.");
   if (components === undefined) return null;
   if (!Array.isArray(components) || !components.every(isObject)) return problem(CODE.badParameter, "Param template['components'] must be a list of objects.");
-  return requiredText(node['name'], "template['name']", 512) ?? firstProblem(components, componentProblem);
+  return firstProblem(components, componentProblem);
 }
 
 function componentProblem(component: Record<string, unknown>, i: number): Problem | null {

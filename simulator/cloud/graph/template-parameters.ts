@@ -1,4 +1,4 @@
-import { firstProblem } from './field-checks.js';
+import { charactersOf, firstProblem } from './field-checks.js';
 import { problem, type Problem } from './graph-answer.js';
 import { isObject, textOf } from './members.js';
 import { buttonTypeOf } from './template-buttons.js';
@@ -62,7 +62,7 @@ function textProblem(where: string, text: string, parameters: readonly Node[], m
     values.set(name, value);
   }
   if (values.size < variables.length) return problem(132012, `${where}: Parameter name is given twice`);
-  const length = filled(text, values).length;
+  const length = charactersOf(filled(text, values));
   return length <= max ? null : problem(132005, `${where}: the text with its parameters has ${length} characters, ${max} are allowed`);
 }
 

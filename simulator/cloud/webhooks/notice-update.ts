@@ -28,7 +28,7 @@ export function noticeUpdate(now: Ms, notice: Notice, rules: RuleSet, subjects: 
       return accountNotice(now, notice);
     case 'volumeTier': {
       const max = notice.to === NONE ? Infinity : notice.to;
-      return volumeTierUpdate(now, CATEGORY_NAMES[notice.category]!, notice.from + 1, max, new Date(notice.monthMs).toISOString().slice(0, 7), notice.market);
+      return volumeTierUpdate(now, CATEGORY_NAMES[notice.category]!, notice.from + 1, max, new Date(notice.monthMs).toISOString().slice(0, 7), regionOf(notice.market));
     }
     case 'userPreference': {
       const person = subjects.person(now, notice.number, notice.contact);
@@ -73,12 +73,18 @@ function templateNotice(now: Ms, notice: Extract<Notice, { readonly template: nu
   }
 }
 
+/** A market by its name, as in the platform's sample: India. */
+function regionOf(market: string): string {
+  return /^[A-Z]{2}$/.test(market) ? (REGIONS.of(market) ?? market) : market;
+}
+
 /** Such as April 17, 2025. */
 function banDate(now: Ms): string {
   const date = new Date(now);
   return `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
 }
 
+const REGIONS = new Intl.DisplayNames(['en'], { type: 'region' });
 const PORTFOLIO_ID = '506914307656634';
 const ALERTS = {
   INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED: 'The messaging limit was not raised; it will be looked at again.',
