@@ -16,6 +16,17 @@ test('explains an error code of the platform', () => {
   assert.equal(explain('#131047', 80), explain('131047', 80));
 });
 
+test('says of each error code how its channel and its HTTP status are known, and when it never comes by itself', () => {
+  const rate = explain('130429', 200);
+  assert.match(rate, /^when it comes: documented, M-THRU$/m);
+  assert.match(rate, /^HTTP 429: assumed, 429 in B-YCLOUD, R-OLDERR-429 and R-WHALOC, 400 in R-OLDERR-400$/m);
+  assert.match(rate, /^ {2}R-OLDERR-400: /m, 'with the addresses');
+  assert.match(explain('131048', 200), /^when it comes: assumed, no code is documented for the messaging limit/m);
+  assert.doesNotMatch(explain('131048', 200), /^HTTP/m);
+  assert.match(explain('132069', 400), /^never by itself: .*10 messages an hour/m);
+  for (const code of ERRORS.keys()) assert.match(explain(String(code), 100), /^when it comes: (documented|assumed), ./m, `${code}`);
+});
+
 test('explains a rule set, and one rule through all of them', () => {
   assert.match(explain('meta-2025-10', 80), /windowMs = 24 h: documented/);
   const pair = explain('pair', 80);

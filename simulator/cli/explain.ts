@@ -1,4 +1,5 @@
 import { addressesIn } from '../cloud/sources.js';
+import { channelBasis, httpBasis, onlyOnDemand } from '../cloud/error-basis.js';
 import { ERRORS } from '../cloud/errors.js';
 import { KNOBS, WORDS } from '../cloud/knobs.js';
 import { PRICES } from '../cloud/prices.js';
@@ -45,7 +46,12 @@ function explainError(topic: string, width: number): string | null {
   if (error === undefined) return null;
   const { code, title, http, channel, retryable, when, source } = error;
   const way = { sync: `answers the send with HTTP ${http}`, async: 'comes later, as a failed status', both: `answers the send with HTTP ${http}, or comes later as a failed status`, inbound: "stands inside a customer's message" }[channel];
-  return `${code} ${title}\n${way}; ${retryable ? 'the same message may pass later' : 'the same message will fail again'}\n\n${wrap(when, width)}\n\nsource: ${source}\n${cited(source)}`;
+  const bases = [['when it comes', channelBasis(code)], ...(channel === 'sync' || channel === 'both' ? [[`HTTP ${http}`, httpBasis(code)] as const] : [])] as const;
+  const lines = bases.map(([what, { basis, source: from }]) => wrap(`${what}: ${basis}, ${from}`, width, 2));
+  if (channel !== 'inbound') lines.push(wrap(`rules that change it: channelOf (sync, async)${channel === 'async' ? '' : ', httpOf'}`, width, 2));
+  const never = onlyOnDemand(code);
+  if (never !== null) lines.push(wrap(`never by itself: ${never}; recipients with a fixed outcome and faults have it`, width, 2));
+  return `${code} ${title}\n${way}; ${retryable ? 'the same message may pass later' : 'the same message will fail again'}\n\n${wrap(when, width)}\n\nsource: ${source}\n${lines.join('\n')}\n${cited([source, ...bases.map(([, one]) => one.source)].join(' '))}`;
 }
 
 function explainProblem(topic: string): string | null {

@@ -2,6 +2,7 @@ import { clockSpeed } from '../cloud/doors/clock-speed.js';
 import type { ServeOptions } from '../cloud/doors/http.js';
 import { readFault, type FaultSpec } from '../cloud/faults/fault-spec.js';
 import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../cloud/rule-sets.js';
+import { THROUGHPUTS, type Throughput } from '../cloud/throughput.js';
 import { EXIT, Stop } from './exit-codes.js';
 import type { Setting } from './fake-settings.js';
 import { seedOf, wholeNumber } from './whole-number.js';
@@ -54,7 +55,7 @@ export async function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): P
   take('tier', flags.tier, (text) => numberOrUnlimited('--tier', text, 1_000_000_000));
   take('verified', flags.verified, (given) => given);
   take('numbers', flags.numbers, (text) => wholeNumber('--numbers', text, 1, 1_000));
-  take('mps', flags.mps, (text) => numberOrUnlimited('--mps', text, 1_000_000));
+  take('mps', flags.mps, throughput);
   take('market', flags.market, (text) => (text.toLowerCase() === 'other' ? 'other' : text.toUpperCase()));
   take('home', flags.home, (text) => text.toUpperCase());
   take('templates', flags.template, (templates) => Object.fromEntries(templates.map(template)));
@@ -84,9 +85,13 @@ function settingsOf({ delivery, webhookDelay, readShare, set = [] }: FakeFlags):
   ];
 }
 
-function numberOrUnlimited(name: string, text: string, to: number): number {
+function numberOrUnlimited(name: string, text: string, to: number, or = ', or unlimited'): number {
   if (text === 'unlimited') return Infinity;
-  return wholeNumber(name, text, 1, to, ', or unlimited');
+  return wholeNumber(name, text, 1, to, or);
+}
+
+function throughput(text: string): Throughput {
+  return THROUGHPUTS.find((word) => word === text) ?? numberOrUnlimited('--mps', text, 1_000_000, `, unlimited, ${THROUGHPUTS.join(', ')}`);
 }
 
 function address(name: string, text: string): string {

@@ -148,7 +148,7 @@ function addFake(root: Command, done: Done): void {
     .option('--set <path=value>', 'change a rule, such as windowMs=1m or pair.burst=5, or a part of `platform` or `network` of a scenario; repeatable', collect)
     .option('--tier <n>', 'messaging limit at the start, or unlimited (default: 250, verified 2000)')
     .option('--verified', 'the business is verified from the start')
-    .option('--mps <n>', 'messages a second of each number, or unlimited (default: 80)')
+    .option('--mps <n>', 'messages a second of each number: standard (80), high (1000), coexistence (20), a number, or unlimited (default: standard)')
     .option('--numbers <n>', 'business numbers (default: 1)')
     .option('--market <code>', 'where recipients are whose phone number tells no country, for prices and rules (default: other)')
     .option('--home <code>', 'country of the business (default: the market)')

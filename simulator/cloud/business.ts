@@ -8,6 +8,7 @@ import { PURPOSE, type Streams } from '../random.js';
 import type { Platform } from '../scenario/scenario.js';
 import { WORLD_FACTS } from '../world-facts.js';
 import type { CloudHooks, CloudTimers, Notice } from './cloud-ports.js';
+import { Conversations, type ConversationsState } from './conversations.js';
 import { draw, FAULT, LEG, placeOf } from './draws.js';
 import { Enforcement, type EnforcementState } from './enforcement.js';
 import { EntryPoints, type EntryPointsState } from './entry-points.js';
@@ -43,6 +44,7 @@ export class Business {
   readonly #limits: readonly MessagingLimit[];
   readonly #markets: Markets;
   readonly #fees: Fees;
+  readonly #conversations = new Conversations();
   readonly #cap: MarketingCap;
   readonly #enforcement: Enforcement;
   readonly #pays: boolean;
@@ -181,7 +183,7 @@ export class Business {
   }
 
   pricingOf(now: Ms, message: Message): Pricing {
-    return pricingOf(now, message, this.rules, this.#fees, this.entryPoints);
+    return pricingOf(now, message, this.rules, this.#fees, this.entryPoints, this.#conversations);
   }
 
   /** A raise that was earned is due. */
@@ -207,7 +209,7 @@ export class Business {
   snapshot(): BusinessState {
     return {
       office: this.#office.snapshot(), meters: this.meters.map((meter) => meter.snapshot()), limits: this.#limits.map((limit) => limit.snapshot()),
-      fees: this.#fees.snapshot(), cap: this.#cap.snapshot(), enforcement: this.#enforcement.snapshot(), entryPoints: this.entryPoints.snapshot(),
+      fees: this.#fees.snapshot(), conversations: this.#conversations.snapshot(), cap: this.#cap.snapshot(), enforcement: this.#enforcement.snapshot(), entryPoints: this.entryPoints.snapshot(),
       numbers: this.numbers.snapshot(), templates: this.templates.snapshot(), templateCode: [...this.templateCode], verified: this.verified,
       stopped: this.#stopped.entries().map(([contact]) => contact), blocked: this.#blocked.map((one) => one.entries().map(([contact]) => contact)),
     };
@@ -218,6 +220,7 @@ export class Business {
     state.meters.forEach((meter, number) => (this.meters[number] = ThroughputMeter.restored(meter)));
     this.#limits.forEach((limit, owner) => limit.restore(state.limits[owner]!));
     this.#fees.restore(state.fees);
+    this.#conversations.restore(state.conversations);
     this.#cap.restore(state.cap);
     this.#enforcement.restore(state.enforcement);
     this.entryPoints.restore(state.entryPoints);
@@ -274,6 +277,7 @@ export interface BusinessState {
   readonly meters: readonly MeterState[];
   readonly limits: readonly MessagingLimitState[];
   readonly fees: FeesState;
+  readonly conversations: ConversationsState;
   readonly cap: MarketingCapState;
   readonly enforcement: EnforcementState;
   readonly entryPoints: EntryPointsState;

@@ -84,6 +84,19 @@ test('beyond a volume tier messages of the month cost less, and the platform say
   assert.equal(paid() - before, UTILITY, 'November begins at the list price');
 });
 
+test('months begin at midnight of the account', () => {
+  const paidAt = (hours: number, at: number): number => {
+    const { run, paid, utility } = started({ volumeTiers: [{ market: 'IT', category: 'utility', after: 1, share: 0.5 }], accountUtcOffsetHours: hours }, { startsAtEpochMs: Date.UTC(2026, 9, 31) });
+    utility(0, 1);
+    utility(at, 2);
+    run.runUntil(at);
+    return paid() - UTILITY;
+  };
+  // Midnight of Sao Paulo, three hours behind, is 03:00 UTC; that of Delhi, five and a half before, 18:30 UTC.
+  assert.deepEqual([paidAt(-3, 27 * HOUR - 1), paidAt(-3, 27 * HOUR)], [UTILITY / 2, UTILITY]);
+  assert.deepEqual([paidAt(5.5, 18.5 * HOUR - 1), paidAt(5.5, 18.5 * HOUR)], [UTILITY / 2, UTILITY]);
+});
+
 test('free service messages may belong to the account instead of each number', () => {
   const shared = (scope: 'number' | 'account'): number => {
     const { cloud, paid } = started({ freeServiceScope: scope, freeServiceMessages: 3 }, { platform: { numbers: 2 } });
@@ -129,11 +142,11 @@ test('statuses say what a message costs, by what model, and which conversation i
     return seen;
   };
   const charged = { billable: true, fee: UTILITY, type: 'regular', category: 'utility' } as const;
-  const utility = { origin: 'utility', expiresAtMs: HOUR + DAY };
+  const utility = { origin: 'utility', expiresAtMs: HOUR + DAY, key: [7, HOUR / 1_000 * 1_024 + CATEGORY.utility] };
   assert.deepEqual(pricings('meta-2025-06', false)[0], { ...charged, model: 'CBP', conversation: utility });
   assert.deepEqual(pricings('meta-2025-10', false)[0], { billable: false, fee: 0, model: 'PMP', type: 'free_customer_service', category: 'utility', conversation: null });
   assert.deepEqual(pricings('meta-2026-10', false), [0, 1].map(() => ({ ...charged, model: 'PMP', conversation: null })), 'sent says it before it is charged');
-  assert.deepEqual(pricings('meta-2026-10', true)[1], { billable: false, fee: 0, model: 'PMP', type: 'free_entry_point', category: 'referral_conversion', conversation: { origin: 'referral_conversion', expiresAtMs: 73 * HOUR } });
+  assert.deepEqual(pricings('meta-2026-10', true)[1], { billable: false, fee: 0, model: 'PMP', type: 'free_entry_point', category: 'referral_conversion', conversation: { origin: 'referral_conversion', expiresAtMs: 73 * HOUR, key: [7, 1] } });
 });
 
 function started(rules: RuleOverrides = {}, options: CloudRunOptions = {}, name: RuleSetName = 'meta-2026-10') {

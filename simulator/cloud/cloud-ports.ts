@@ -48,7 +48,7 @@ export type Notice =
   | { readonly kind: 'accountUpdate'; readonly event: 'ACCOUNT_VIOLATION'; readonly violation: string }
   | { readonly kind: 'accountUpdate'; readonly event: 'AUTH_INTL_PRICE_ELIGIBILITY_UPDATE'; readonly market: string; readonly startsAtMs: Ms }
   | { readonly kind: 'accountUpdate'; readonly event: 'DISABLED_UPDATE'; readonly state: 'DISABLE' | 'REINSTATE' }
-  /** account_update, VOLUME_BASED_PRICING_TIER_UPDATE: messages above `from` up to `to` (NONE: no end) of this month cost less. `monthMs`: an instant of the month. */
+  /** account_update, VOLUME_BASED_PRICING_TIER_UPDATE: messages above `from` up to `to` (NONE: no end) of this month cost less. `monthMs`: an instant of the month, by the account's clock. */
   | { readonly kind: 'volumeTier'; readonly category: number; readonly from: number; readonly to: number; readonly monthMs: Ms; readonly market: string }
   /** message_template_status_update. `title`: of `other_info`, null without. */
   | { readonly kind: 'templateStatus'; readonly template: number; readonly event: TemplateStatus | 'UNARCHIVED'; readonly reason: string; readonly title: TemplateTitle | null }

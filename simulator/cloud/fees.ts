@@ -1,6 +1,6 @@
 import { CATEGORY } from '../../runtime/intent.js';
 import { UniqueRecipients, type RecipientsState } from '../../runtime/ledgers/unique-recipients.js';
-import { DAY, NONE, type Ms } from '../../runtime/units.js';
+import { DAY, HOUR, NONE, type Ms } from '../../runtime/units.js';
 import { endOfMonth } from './calendar-month.js';
 import { CATEGORIES, type Market, type Markets, type MarketsState } from './markets.js';
 import { TERMS } from './messages.js';
@@ -13,7 +13,8 @@ export class Fees {
   readonly #office: Office | null;
   readonly #freeService: number;
   readonly #markets: Markets;
-  readonly #startsAtEpochMs: number;
+  /** From the cloud's clock to the account's, which is read as if it were UTC. */
+  readonly #toCalendarMs: Ms;
   /** Free-form messages delivered this month, by number, or all under the first. */
   readonly #service: Float64Array;
   #monthEndsAt: Ms = 0;
@@ -26,7 +27,7 @@ export class Fees {
     this.#office = office;
     this.#freeService = rules.freeServiceMessages.value;
     this.#markets = markets;
-    this.#startsAtEpochMs = startsAtEpochMs;
+    this.#toCalendarMs = startsAtEpochMs + rules.accountUtcOffsetHours.value * HOUR;
     this.#service = new Float64Array(numbers);
     const ledgers = rules.chargedFor.value === 'conversation' ? numbers * CATEGORIES : 0;
     this.#conversations = Array.from({ length: ledgers }, () => new UniqueRecipients(Infinity, DAY));
@@ -36,7 +37,7 @@ export class Fees {
   charge(now: Ms, number: number, contact: number, category: number, terms: number): number {
     if ((terms & TERMS.free) !== 0) return 0;
     if (category === CATEGORY.service) return this.#chargeService(now, number, contact);
-    if (category === CATEGORY.utility && (terms & TERMS.window) !== 0 && this.#rules.utilityFreeInWindow.value) return 0;
+    if (this.#isFreeUtility(category, terms)) return 0;
     if (this.#rules.chargedFor.value === 'conversation' && !this.#opensConversation(now, number, contact, category)) return 0;
     const market = this.#markets.of(contact);
     if (category === CATEGORY.authentication && market.international !== null && this.#chargesAbroad(now, market)) return market.international.fee;
@@ -48,6 +49,11 @@ export class Fees {
     return category === CATEGORY.authentication && this.#markets.of(contact).international?.holds(now) === true;
   }
 
+  /** Where conversations are charged: whether a message that is not free of charge lies in one that somebody pays for. */
+  isInPaidConversation(category: number, terms: number): boolean {
+    return category !== CATEGORY.service && !this.#isFreeUtility(category, terms);
+  }
+
   /** What `charge` would say, without counting. */
   quote(now: Ms, number: number, contact: number, category: number, terms: number): number {
     if ((terms & TERMS.free) !== 0) return 0;
@@ -56,7 +62,7 @@ export class Fees {
       const delivered = thisMonth ? this.#service[this.#ownerOf(number)]! : 0;
       return delivered < this.#rules.freeServiceMessages.value ? 0 : this.#markets.of(contact).price.utility;
     }
-    if (category === CATEGORY.utility && (terms & TERMS.window) !== 0 && this.#rules.utilityFreeInWindow.value) return 0;
+    if (this.#isFreeUtility(category, terms)) return 0;
     if (this.#rules.chargedFor.value === 'conversation' && this.#conversations[number * CATEGORIES + category]!.holds(now, contact)) return 0;
     const market = this.#markets.of(contact);
     if (category === CATEGORY.authentication && market.international?.holds(now) === true) return market.international.fee;
@@ -91,7 +97,7 @@ export class Fees {
     const before = market.charged[category]!;
     market.charged[category] = before + 1;
     const reached = tiers.findIndex(({ after }) => after === before + 1);
-    if (reached >= 0) this.#office?.tell(now, { kind: 'volumeTier', category, from: before + 1, to: tiers[reached + 1]?.after ?? NONE, monthMs: now, market: market.name });
+    if (reached >= 0) this.#office?.tell(now, { kind: 'volumeTier', category, from: before + 1, to: tiers[reached + 1]?.after ?? NONE, monthMs: now + this.#toCalendarMs, market: market.name });
     return Math.round(market.listPrice(category) * shareAt(tiers, before));
   }
 
@@ -102,10 +108,14 @@ export class Fees {
     return international!.holds(now);
   }
 
+  #isFreeUtility(category: number, terms: number): boolean {
+    return category === CATEGORY.utility && (terms & TERMS.window) !== 0 && this.#rules.utilityFreeInWindow.value;
+  }
+
   #turnMonth(now: Ms): void {
     this.#service.fill(0);
     this.#markets.turnMonth();
-    this.#monthEndsAt = endOfMonth(this.#startsAtEpochMs + now) - this.#startsAtEpochMs;
+    this.#monthEndsAt = endOfMonth(this.#toCalendarMs + now) - this.#toCalendarMs;
   }
 
   #ownerOf(number: number): number {

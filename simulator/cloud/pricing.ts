@@ -1,5 +1,6 @@
 import { CATEGORY } from '../../runtime/intent.js';
-import { DAY, type Ms } from '../../runtime/units.js';
+import { DAY, SECOND, type Ms } from '../../runtime/units.js';
+import type { Conversations } from './conversations.js';
 import type { EntryPoints } from './entry-points.js';
 import type { Fees } from './fees.js';
 import { TERMS, type Message } from './messages.js';
@@ -14,28 +15,38 @@ export interface Pricing {
   readonly type: 'regular' | 'free_customer_service' | 'free_entry_point';
   /** As the wire spells it. */
   readonly category: string;
-  /** Null where the webhook version leaves it out. `expiresAtMs` is told on `sent` only. */
-  readonly conversation: { readonly origin: string; readonly expiresAtMs: Ms } | null;
+  /** Null where the webhook version leaves it out. `expiresAtMs` is told on `sent` only; `key`: two numbers that no other conversation has. */
+  readonly conversation: { readonly origin: string; readonly expiresAtMs: Ms; readonly key: readonly [number, number] } | null;
 }
 
-/** Source: Meta, statuses webhook (30 Apr 2026). */
-export function pricingOf(now: Ms, message: Message, rules: RuleSet, fees: Fees, points: EntryPoints): Pricing {
+/**
+ * Source: Meta, statuses webhook (30 Apr 2026). That later messages of a paid conversation are billable as well, and
+ * bear its id, is our reading: the page of today has an id for each message, and conversations are charged no more.
+ */
+export function pricingOf(now: Ms, message: Message, rules: RuleSet, fees: Fees, points: EntryPoints, conversations: Conversations): Pricing {
   const { number, contact, category, terms } = message;
   const fee = message.fee >= 0 ? message.fee : fees.quote(now, number, contact, category, terms);
   const free = (terms & TERMS.free) !== 0;
   const international = !free && fees.isInternational(now, contact, category);
   const origin = free ? 'referral_conversion' : international ? 'authentication_international' : CATEGORY_WORDS[category]!;
-  const expiresAtMs = free ? points.endsAt(number, contact) : message.happenedAt + DAY;
   const allowance = category === CATEGORY.service && rules.freeServiceMessages.value !== Infinity ? rules.freeServiceType.value : 'free_customer_service';
+  const billable = fee > 0 || (!free && rules.chargedFor.value === 'conversation' && fees.isInPaidConversation(category, terms));
   return {
-    billable: fee > 0,
+    billable,
     fee,
     model: rules.chargedFor.value === 'message' ? 'PMP' : 'CBP',
-    type: free ? 'free_entry_point' : fee > 0 ? 'regular' : allowance,
+    type: free ? 'free_entry_point' : billable ? 'regular' : allowance,
     // With a hyphen here and without one there (M-STATUS).
     category: international ? 'authentication-international' : origin,
-    conversation: free || rules.webhookVersion.value < 24 ? { origin, expiresAtMs } : null,
+    conversation: free || rules.webhookVersion.value < 24 ? { origin, ...conversationOf(message, rules, points, conversations) } : null,
   };
+}
+
+function conversationOf({ id, number, contact, category, terms, happenedAt }: Message, rules: RuleSet, points: EntryPoints, conversations: Conversations): { expiresAtMs: Ms; key: readonly [number, number] } {
+  if ((terms & TERMS.free) !== 0) return { expiresAtMs: points.endsAt(number, contact), key: [contact, number + 1] };
+  if (rules.chargedFor.value === 'message') return { expiresAtMs: happenedAt + DAY, key: [id, 0] };
+  const beganAt = conversations.beganAt(number, contact, category, happenedAt);
+  return { expiresAtMs: beganAt + DAY, key: [contact, Math.floor(beganAt / SECOND) * 1_024 + number * 8 + category] };
 }
 
 /** By CATEGORY. */

@@ -34,7 +34,7 @@ interface LimitRules {
 }
 
 interface RateRules {
-  readonly throughput: Rule<{ readonly standardMps: number; readonly highMps: number }>;
+  readonly throughput: Rule<{ readonly standardMps: number; readonly highMps: number; readonly coexistenceMps: number }>;
   readonly upgrade: Rule<{ readonly users: number; readonly withinMs: Ms; readonly closedMs: Ms }>;
   readonly pair: Rule<{ readonly intervalMs: Ms; readonly burst: number }>;
   readonly pairReading: Rule<'refill' | 'debt'>;
@@ -70,6 +70,7 @@ interface PriceRules {
   readonly chargedFor: Rule<'message' | 'conversation'>;
   readonly freeServiceMessages: Rule<number>;
   readonly freeServiceScope: Rule<'number' | 'account'>;
+  readonly accountUtcOffsetHours: Rule<number>;
   readonly utilityFreeInWindow: Rule<boolean>;
   readonly internationalRate: Rule<{ readonly messages: number; readonly withinMs: Ms; readonly noticeMs: Ms }>;
   readonly volumeTiers: Rule<readonly VolumeTier[]>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { THROUGHPUTS } from '../cloud/throughput.js';
 import { moment } from './clock-scalars.js';
 import { durationDistribution } from './distribution-schema.js';
 import { rulesSchema } from './rules-schema.js';
@@ -7,7 +8,7 @@ import { duration, flag, positive, share, text, wholeFromOne, word } from './sca
 export const platformSchema = z.strictObject({
   tier: z.union([word('unlimited'), wholeFromOne]).optional().describe('Messaging limit: 250, 2000, 10000, 100000 or unlimited.'),
   numbers: wholeFromOne.optional(),
-  mps: positive.optional().describe('Messages a second for each number, in and out: 80, 1000 or 20.'),
+  mps: z.union([word(...THROUGHPUTS), positive]).optional().describe('Messages a second for each number, in and out: standard (80), high (1000), coexistence (20, shared with the Business app), or a number.'),
   quality: word('high', 'medium', 'low').optional(),
   market: text.optional().describe('Where the customers are, for prices: a country code such as IT.'),
   home: text.optional().describe('Where the business is: a country code; by default the market. Many one-time codes to another country cost more.'),

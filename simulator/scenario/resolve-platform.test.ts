@@ -45,6 +45,13 @@ test('rule sets and markets are known by name', () => {
   assert.deepEqual(codes('platform: { market: Italy }'), ['warning DS126']);
 });
 
+test('a number carries what the platform says of its kind, under the rules as they are', () => {
+  const mps = (platform: string): number => read(`platform: { ${platform} }`).platform.mps;
+  assert.deepEqual([mps(''), mps('mps: standard'), mps('mps: high'), mps('mps: coexistence'), mps('mps: 5')], [80, 80, 1_000, 20, 5]);
+  assert.deepEqual([mps('rules: { throughput: { standardMps: 90 } }'), mps('mps: coexistence, rules: { throughput: { coexistenceMps: 5 } }')], [90, 5]);
+  assert.deepEqual(codes('platform: { mps: fast }'), ['error DS103']);
+});
+
 test('a goal that could never be judged is an error', () => {
   assert.deepEqual(codes('goals: [abandonment <= 5% in every hour, first response <= 5m for 80% in every forecast hour]'), []);
   assert.deepEqual(codes('goals: [tier headroom >= 10% in every hour]'), ['error DS143']);
@@ -67,6 +74,8 @@ test('rules of the platform are changed one by one, in the language of the forma
   const { platform } = read('platform: { paymentMethod: false, rules: { pairReading: debt, raiseDelayMs: 1h, lowerAfterMs: forever, freeServiceMessages: unlimited, entryPoint: { lastsMs: 24h }, marketingCapShare: 10%, limitSteps: [2000, unlimited] } }');
   assert.equal(platform.paymentMethod, false);
   assert.deepEqual(platform.rules, { pairReading: 'debt', raiseDelayMs: HOUR, lowerAfterMs: Infinity, freeServiceMessages: Infinity, entryPoint: { lastsMs: DAY }, marketingCapShare: 0.1, limitSteps: [2_000, Infinity] });
+  assert.equal(read('platform: { rules: { accountUtcOffsetHours: -3 } }').platform.rules?.accountUtcOffsetHours, -3);
+  assert.deepEqual(codes('platform: { rules: { accountUtcOffsetHours: 15 } }'), ['error DS103']);
   assert.deepEqual(codes('platform: { rules: { pairReding: debt } }'), ['error DS102']);
   assert.deepEqual(codes('platform: { rules: { pairReading: credit } }'), ['error DS104']);
   assert.deepEqual(codes('platform: { rules: { pair: { burst: many } } }'), ['error DS103']);

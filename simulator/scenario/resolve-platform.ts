@@ -2,6 +2,7 @@ import { PRICES } from '../cloud/prices.js';
 import { overridden } from '../cloud/rule-overrides.js';
 import type { RuleSet } from '../cloud/rule-set.js';
 import { RULE_SETS, type RuleSetName } from '../cloud/rule-sets.js';
+import { mpsOf } from '../cloud/throughput.js';
 import type { DistributionSpec } from '../distributions.js';
 import { durationDistribution } from './distribution-schema.js';
 import type { Findings } from './findings.js';
@@ -18,13 +19,14 @@ export function resolvePlatform(given: PlatformInput | undefined, ruleSet: RuleS
   const rules = readRules(input.rules ?? {});
   const wrong = rules.limitSteps === undefined ? tierProblem(tier, ruleSet) : null;
   if (wrong !== null) findings.error(['platform', 'tier'], wrong);
-  judgeRules(overridden(RULE_SETS[ruleSet], rules), findings);
+  const ruled = overridden(RULE_SETS[ruleSet], rules);
+  judgeRules(ruled, findings);
   const market = findings.take('platform.market', input.market, shape.market.unwrap(), 'other');
   if (PRICES[market] === undefined) findings.warn(['platform', 'market'], { code: 'DS126', message: `no list price is known for the market \`${market}\``, hint: '`other` is taken for the fees', allowed: Object.keys(PRICES) });
   return {
     tier: tier === 'unlimited' ? Infinity : tier,
     numbers: findings.take('platform.numbers', input.numbers, shape.numbers.unwrap(), '1'),
-    mps: findings.take('platform.mps', input.mps, shape.mps.unwrap(), '80'),
+    mps: mpsOf(findings.take('platform.mps', input.mps, shape.mps.unwrap(), String(ruled.throughput.value.standardMps)), ruled),
     qualityHigh: findings.take('platform.quality', input.quality, shape.quality.unwrap(), 'high') === 'high',
     market,
     ...(input.home === undefined ? {} : { home: input.home }),

@@ -13,6 +13,11 @@ const amountOrUnlimited = scalar<number>(
   { anyOf: [{ type: 'number', minimum: 0 }, { type: 'string', enum: ['unlimited'] }], description: 'A number, or `unlimited`.' },
 );
 
+const hoursFromUtc = scalar<number>(
+  (input) => (typeof input === 'number' && input >= -12 && input <= 14 ? input : new Wrong('DS103', `${show(input)} is not a number of hours from -12 to 14`, '')),
+  { type: 'number', minimum: -12, maximum: 14, description: 'Hours, from -12 to 14.' },
+);
+
 /**
  * Every rule of the platform as a key: the shape follows from the rule's own value, so that a rule that is added can be
  * changed at once.
@@ -27,6 +32,7 @@ export function readRules(input: z.output<typeof rulesSchema>): RuleOverrides {
 function leafOf(name: string, value: unknown): z.ZodType {
   if (name === 'httpOf') return z.record(z.string(), wholeFromZero);
   if (name === 'channelOf') return z.record(z.string(), word('sync', 'async'));
+  if (name === 'accountUtcOffsetHours') return hoursFromUtc;
   if (name in WORDS) return word(...WORDS[name as keyof typeof WORDS]);
   if (typeof value === 'boolean') return flag;
   if (typeof value === 'number') return name.endsWith('Ms') ? durationOrForever : /share$|Share$|Rejects$/.test(name) ? share : /code$|Code$/.test(name) ? wholeFromZero : amountOrUnlimited;

@@ -5,12 +5,13 @@ import type { RuleSet } from '../rule-set.js';
 import type { RetryLadder } from '../webhooks/retry-ladder.js';
 import { Subscribers } from '../webhooks/subscribers.js';
 import type { FakeOptions } from './fake-options.js';
+import { mpsOf } from '../throughput.js';
 import { WABA_ID } from './waba.js';
 
 /** The business of a fake. */
 export function platformOf(options: FakeOptions, rules: RuleSet): Platform {
   return {
-    tier: options.tier ?? (options.verified === true ? rules.limitSteps.value.find((step) => step > rules.firstRaise.value.from) : undefined) ?? 250, numbers: options.numbers ?? 1, mps: options.mps ?? 80,
+    tier: options.tier ?? (options.verified === true ? rules.limitSteps.value.find((step) => step > rules.firstRaise.value.from) : undefined) ?? 250, numbers: options.numbers ?? 1, mps: mpsOf(options.mps ?? 'standard', rules),
     qualityHigh: options.quality !== 'low', market: options.market ?? 'other',
     ...(options.home === undefined ? {} : { home: options.home }),
     ...(options.paymentMethod === undefined ? {} : { paymentMethod: options.paymentMethod }),

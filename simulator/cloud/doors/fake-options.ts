@@ -3,6 +3,7 @@ import type { Network } from '../../scenario/scenario.js';
 import type { FaultSpec } from '../faults/fault-spec.js';
 import type { RuleOverrides } from '../rule-overrides.js';
 import type { RuleSetName } from '../rule-sets.js';
+import type { Throughput } from '../throughput.js';
 import type { DeliveryRules } from '../webhooks/deliveries.js';
 import type { Webhook } from '../webhooks/webhook.js';
 
@@ -15,7 +16,8 @@ export interface FakeOptions {
   /** Whether the business is verified at the start; `platformDecides` verifies it later. Default false. */
   readonly verified?: boolean;
   readonly numbers?: number;
-  readonly mps?: number;
+  /** Messages a second of each number. Default `standard`; `coexistence`: shared with the Business app. */
+  readonly mps?: Throughput;
   readonly quality?: 'high' | 'low';
   /**
    * ISO country code: where recipients are, for prices and the rules of marketing, whose phone number tells no country

@@ -21,6 +21,25 @@ test('under the rules of June 2025 statuses name a conversation, and how it is p
   assert.deepEqual(delivered.conversation, { id: sent.conversation.id, origin: { type: 'service' } }, 'the expiration is told on sent only');
 });
 
+test('under the rules of June 2025 everything of one category within a day belongs to one conversation, which is paid once', () => {
+  const { fake, told } = started({ rules: 'meta-2025-06', network: { outboundMs: { kind: 'constant', value: 2_000 } } });
+  fake.customerWrites(PHONE, 'Hello');
+  for (const name of ['marketing', 'marketing', 'utility']) {
+    say(fake, template(`desksim_message_${name}`));
+    fake.advance(HOUR);
+  }
+  say(fake, { type: 'text', text: { body: 'Hi' } });
+  fake.advance(21 * HOUR);
+  say(fake, template('desksim_message_marketing'));
+  fake.advance(HOUR);
+  const statuses = told('statuses');
+  const ids = statuses.map((one) => one.conversation.id as string);
+  assert.deepEqual(ids.map((id) => ids.indexOf(id)), [0, 0, 0, 0, 4, 4, 6, 6, 8, 8], 'sent and delivered of two, of one of another category, of a reply, and of one after a day');
+  const ends = statuses.filter((one) => one.status === 'sent').map((one) => Number(one.conversation.expiration_timestamp) - NOON / 1_000);
+  assert.deepEqual(ends, [24, 24, 26, 27, 48].map((hours) => hours * 3_600));
+  assert.deepEqual([...new Set(statuses.map(({ pricing }) => `${pricing.category} ${pricing.type} ${pricing.billable}`))], ['marketing regular true', 'utility regular true', 'service free_customer_service false']);
+});
+
 test('under newer rules there is no conversation, and a message is priced by itself', () => {
   for (const [rules, type, billable] of [['meta-2025-10', 'free_customer_service', false], ['meta-2026-10', 'regular', true]] as const) {
     const { fake, told } = started({ rules, network: { readShare: 1 } });

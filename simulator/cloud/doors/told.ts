@@ -90,7 +90,7 @@ export class Told {
       sentToUserId: toUserId,
       code,
       pricing: pricing === null ? null : { billable: pricing.billable, pricing_model: pricing.model, type: pricing.type, category: pricing.category },
-      conversation: pricing === null ? null : conversationOf(pricing, message, number, contact, status === WEBHOOK.sent),
+      conversation: pricing === null ? null : conversationOf(pricing, status === WEBHOOK.sent),
       opaque,
     }));
   }
@@ -101,12 +101,10 @@ export class Told {
   }
 }
 
-/** One id for each message, or for the whole of a free entry point. */
-function conversationOf(pricing: Pricing, message: number, number: number, contact: number, sent: boolean): ConversationNode | null {
-  if (pricing.conversation === null) return null;
-  const { origin, expiresAtMs } = pricing.conversation;
-  const id = pricing.type === 'free_entry_point' ? hexId(contact, number + 1) : hexId(message, 0);
-  return { id, ...(sent ? { expiration_timestamp: String(unixSeconds(expiresAtMs)) } : {}), origin: { type: origin } };
+function conversationOf({ conversation }: Pricing, sent: boolean): ConversationNode | null {
+  if (conversation === null) return null;
+  const { origin, expiresAtMs, key } = conversation;
+  return { id: hexId(...key), ...(sent ? { expiration_timestamp: String(unixSeconds(expiresAtMs)) } : {}), origin: { type: origin } };
 }
 
 /** 32 hexadecimal digits that are a function of two numbers. */

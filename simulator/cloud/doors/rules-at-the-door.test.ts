@@ -17,6 +17,15 @@ test('recipients with a fixed outcome follow the channel that the rules give the
   assert.deepEqual(turned.failed, [130497]);
 });
 
+test('a number that is shared with the Business app carries twenty messages at once', () => {
+  const accepted = (options: FakeOptions): number => {
+    const { send } = started(options);
+    return Array.from({ length: 100 }, (_, i) => send(`393330000${100 + i}`)).filter(({ status }) => status === 200).length;
+  };
+  assert.deepEqual([accepted({}), accepted({ mps: 'coexistence' }), accepted({ mps: 'high' })], [80, 20, 100]);
+  assert.equal(accepted({ override: { throughput: { standardMps: 90 } } }), 90);
+});
+
 function started(options: FakeOptions) {
   const failed: number[] = [];
   const fake = new FakeWhatsApp({
