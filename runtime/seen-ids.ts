@@ -29,37 +29,47 @@ export class SeenIds {
   }
 }
 
+/** Ids come nearly in order, so 32 neighbours share a cell: a page's number + 1 (0 is empty), and a bit for each of its ids. */
 class IdSet {
   size = 0;
-  private ids = new Int32Array(4096); // id + 1; 0 is empty
+  private pages = 0;
+  private cells = new Int32Array(512);
 
   get bytes(): number {
-    return this.ids.byteLength;
+    return this.cells.byteLength;
   }
 
   has(id: number): boolean {
-    return this.ids[this.place(id + 1)] !== 0;
+    return ((this.cells[this.place((id >>> 5) + 1) + 1]! >>> (id & 31)) & 1) === 1;
   }
 
   add(id: number): boolean {
-    const place = this.place(id + 1);
-    if (this.ids[place] !== 0) return false;
-    this.ids[place] = (id + 1) | 0;
-    if (++this.size * 2 > this.ids.length) this.grow();
+    const page = (id >>> 5) + 1;
+    const place = this.place(page);
+    const bits = this.cells[place + 1]!;
+    const bit = 1 << (id & 31);
+    if ((bits & bit) !== 0) return false;
+    this.cells[place + 1] = bits | bit;
+    this.size++;
+    if (bits === 0) this.enter(place, page);
     return true;
   }
 
-  private place(key: number): number {
-    const mask = this.ids.length - 1;
-    // Ids come nearly in order: unscattered, neighbours share a cache line. Nothing is ever deleted, so runs do no harm.
-    let place = key & mask;
-    while (this.ids[place] !== 0 && this.ids[place] !== key) place = (place + 1) & mask;
+  private place(page: number): number {
+    const mask = this.cells.length - 2;
+    // Unscattered: pages come in order too, and nothing is ever deleted, so runs do no harm.
+    let place = (page << 1) & mask;
+    while (this.cells[place] !== 0 && this.cells[place] !== page) place = (place + 2) & mask;
     return place;
   }
 
-  private grow(): void {
-    const before = this.ids;
-    this.ids = new Int32Array(before.length * 2);
-    for (const key of before) if (key !== 0) this.ids[this.place(key)] = key;
+  private enter(place: number, page: number): void {
+    this.cells[place] = page;
+    if (++this.pages * 4 <= this.cells.length) return;
+    const before = this.cells;
+    this.cells = new Int32Array(before.length * 2);
+    for (let i = 0; i < before.length; i += 2) {
+      if (before[i] !== 0) this.cells.set(before.subarray(i, i + 2), this.place(before[i]!));
+    }
   }
 }

@@ -26,7 +26,7 @@ export class Journal implements FactSink {
   private readonly words = this.rows.words;
   private kept = 0;
   private told = 0;
-  private readonly state = new Int32Array(3).fill(0xbb67ae85);
+  private readonly state = new Int32Array(7).fill(0xbb67ae85);
 
   /** @param listeners Hear each fact at once; the collector may hear it later, but in order. */
   constructor(collector: FactCollector, listeners: readonly FactSink[] = []) {
@@ -68,7 +68,7 @@ export class Journal implements FactSink {
   }
 
   /**
-   * Three hashes take turns, so that none waits long for its last multiplication; multiplying by an odd number loses
+   * A hash for each word of a fact, so that none waits for another's multiplication; multiplying by an odd number loses
    * nothing, so a single changed bit always shows.
    */
   private mix(): void {
@@ -76,24 +76,32 @@ export class Journal implements FactSink {
     let h0 = state[0]! | 0;
     let h1 = state[1]! | 0;
     let h2 = state[2]! | 0;
+    let h3 = state[3]! | 0;
+    let h4 = state[4]! | 0;
+    let h5 = state[5]! | 0;
+    let h6 = state[6]! | 0;
     for (let row = 0; row < kept; row++) {
       const i = (row & (ROWS - 1)) * ROW.words;
       h0 = Math.imul(h0 ^ words[i]!, 0x85ebca6b);
       h1 = Math.imul(h1 ^ words[i + 1]!, 0xc2b2ae35);
       h2 = Math.imul(h2 ^ words[i + 2]!, 0x9e3779b1);
-      h0 = Math.imul(h0 ^ words[i + 3]!, 0x27d4eb2f);
-      h1 = Math.imul(h1 ^ words[i + ROW.kind]!, 0x165667b1);
-      h2 = Math.imul(h2 ^ words[i + ROW.a]!, 0x85ebca77);
-      h0 = Math.imul(h0 ^ words[i + ROW.b]!, 0x2c1b3c6d);
+      h3 = Math.imul(h3 ^ words[i + 3]!, 0x27d4eb2f);
+      h4 = Math.imul(h4 ^ words[i + ROW.kind]!, 0x165667b1);
+      h5 = Math.imul(h5 ^ words[i + ROW.a]!, 0x85ebca77);
+      h6 = Math.imul(h6 ^ words[i + ROW.b]!, 0x2c1b3c6d);
     }
     state[0] = h0;
     state[1] = h1;
     state[2] = h2;
+    state[3] = h3;
+    state[4] = h4;
+    state[5] = h5;
+    state[6] = h6;
     this.told += kept;
   }
 }
 
-/** The three hashes as 64 bits: low bits of a product know nothing of high ones, so they are turned in between. */
+/** The seven hashes as 64 bits: low bits of a product know nothing of high ones, so they are turned in between. */
 function digest(state: Int32Array, told: number): string {
   let low = told | 0;
   let high = 0x6a09e667;
