@@ -4,7 +4,7 @@ import { tuneEngine } from '../fleet/tune-engine.js';
 import { parseScenario } from '../scenario/parse-scenario.js';
 import { bytesPerConversation, monthlyBytes } from './memory.js';
 import { runModelA } from './model-a.js';
-import { loadModelC, timeModelC, withLegs, withoutSla } from './model-c.js';
+import { loadModelC, timeModelC, untilWindowsClose, withLegs, withoutSla } from './model-c.js';
 import { attack } from './hostile.js';
 import { memoryOverSends, timeHttpDoor, timeStart, timeWebhooks } from './http-door.js';
 import { timeMswDoor } from './msw-throughput.js';
@@ -71,7 +71,12 @@ function benchModelA(yardstick: Yardstick | null, rounds: number): void {
 
 function benchModelC(yardstick: Yardstick | null, rounds: number): void {
   const instant = loadModelC();
-  for (const [title, scenario] of [['(c) network instant', instant], ['(c) phone legs, statuses', withLegs(instant)]] as const) {
+  const models = [
+    ['(c) network instant', instant],
+    ['(c) until every window has closed', untilWindowsClose(instant)],
+    ['(c) phone legs, statuses', withLegs(instant)],
+  ] as const;
+  for (const [title, scenario] of models) {
     const ratios: number[] = [];
     const logical: number[] = [];
     const entries: number[] = [];

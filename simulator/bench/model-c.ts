@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { HOUR } from '../../runtime/units.js';
 import { SCALAR } from '../kpis/layout.js';
 import type { ReplicationRecord } from '../kpis/record.js';
 import { parseScenario } from '../scenario/parse-scenario.js';
@@ -26,6 +27,11 @@ export function withLegs(scenario: Scenario): Scenario {
     readDelayMs: { kind: 'lognormal', median: 4_000, sigma: 1 },
   };
   return { ...scenario, network };
+}
+
+/** The same, watched until the last 24-hour window has closed: no conversation is alive by then. */
+export function untilWindowsClose(scenario: Scenario): Scenario {
+  return { ...scenario, drainMs: 24 * HOUR };
 }
 
 /** Without first-response clocks; the 24-hour windows are the platform's and stay. */
