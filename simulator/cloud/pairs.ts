@@ -123,7 +123,7 @@ export class Pairs {
   }
 
   #atRest(slot: number, now: Ms): boolean {
-    return this.open[slot] === 0 && this.windowEndsAt[slot]! <= now && this.#rule.restedAt(this.#bucket[slot]!) <= now;
+    return this.windowEndsAt[slot]! <= now && this.open[slot] === 0 && this.#rule.restedAt(this.#bucket[slot]!) <= now;
   }
 
   #renew(slot: number): void {

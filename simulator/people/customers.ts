@@ -3,6 +3,7 @@ import { CONTENT, packContent } from '../../runtime/content.js';
 import type { FactSink } from '../../runtime/facts.js';
 import { IntMap } from '../../runtime/int-map.js';
 import { Pool } from '../../runtime/pool.js';
+import { intentOf, vipOf } from '../../runtime/ticket-class.js';
 import { NEVER, NONE, type Ms } from '../../runtime/units.js';
 import type { Customers as CustomersPlan } from '../scenario/scenario.js';
 import { MANNER, WORLD_FACTS } from '../world-facts.js';
@@ -114,8 +115,8 @@ export class Customers implements PhoneOwner {
     customer.exchange = 0;
     customer.exchanges = this.story.exchanges(customer.id, customer.attempt);
     customer.arrivedAt = now;
-    const cls = this.story.vipOf(customer.id) + 2 * this.story.intentOf(customer.id);
-    this.sink.tell(WORLD_FACTS.customerArrived.kind, now, customer.id, customer.attempt, cls);
+    const cls = this.story.classOf(customer.id);
+    this.sink.tell(WORLD_FACTS.customerArrived.kind, now, customer.id, customer.attempt, vipOf(cls) + 2 * intentOf(cls));
     this.ask(now, customer);
   }
 

@@ -1,7 +1,7 @@
 import { createDistribution, type Distribution } from '../distributions.js';
 import { PURPOSE, type Streams } from '../random.js';
 import type { Customers, History } from '../scenario/scenario.js';
-import { HOUR, NEVER, type Ms } from '../../runtime/units.js';
+import { HOUR, NEVER, NONE, type Ms } from '../../runtime/units.js';
 import { packClass } from '../../runtime/ticket-class.js';
 
 /** Draws of one customer: room for this many exchanges in each attempt. */
@@ -17,9 +17,9 @@ export class Story {
   private readonly customers: Customers;
   private readonly streams: Streams;
   private readonly history: History | null;
-  private readonly priorityShares: readonly number[];
-  private readonly intentShares: readonly number[];
-  private readonly languageShares: readonly number[];
+  private readonly priority: Choice;
+  private readonly intent: Choice;
+  private readonly language: Choice;
   private readonly exchangeLaw: Distribution;
   private readonly burstLaw: Distribution;
   private readonly burstGapLaw: Distribution;
@@ -31,14 +31,17 @@ export class Story {
   private readonly oneWork: boolean;
   private readonly onePatience: boolean;
   private readonly oneBurst: boolean;
+  /** Who was asked about last: a customer's beginning asks first, the desk asks at once after it. */
+  private lastCustomer = NONE;
+  private lastClass = 0;
 
   constructor(customers: Customers, priorityShares: readonly number[], history: History | null, streams: Streams) {
     this.customers = customers;
     this.streams = streams;
     this.history = history;
-    this.priorityShares = priorityShares;
-    this.intentShares = customers.intents.map((intent) => intent.share);
-    this.languageShares = customers.languages.map((language) => language.share);
+    this.priority = new Choice(PURPOSE.priority, priorityShares);
+    this.intent = new Choice(PURPOSE.intent, customers.intents.map((intent) => intent.share));
+    this.language = new Choice(PURPOSE.language, customers.languages.map((language) => language.share));
     this.exchangeLaw = createDistribution(customers.exchanges);
     this.burstLaw = createDistribution(customers.burstSize);
     this.burstGapLaw = createDistribution(customers.burstGapMs);
@@ -58,28 +61,22 @@ export class Story {
   }
 
   classOf(customer: number): number {
-    return packClass(this.priorityOf(customer), this.vipOf(customer), this.intentOf(customer), this.languageOf(customer));
+    if (customer === this.lastCustomer) return this.lastClass;
+    this.lastCustomer = customer;
+    this.lastClass = packClass(this.priority.of(this.streams, customer), this.vipOf(customer), this.intentOf(customer), this.language.of(this.streams, customer));
+    return this.lastClass;
   }
 
-  intentOf(customer: number): number {
+  private intentOf(customer: number): number {
     const known = this.history !== null && customer < this.history.intent.length ? this.history.intent[customer]! : UNKNOWN;
-    if (known !== UNKNOWN) return known;
-    return pick(this.intentShares, this.streams, customer, PURPOSE.intent);
+    return known === UNKNOWN ? this.intent.of(this.streams, customer) : known;
   }
 
-  vipOf(customer: number): number {
+  private vipOf(customer: number): number {
     const known = this.history !== null && customer < this.history.vip.length ? this.history.vip[customer]! : UNKNOWN;
     if (known !== UNKNOWN) return known;
     const share = this.customers.vipShare;
     return share > 0 && this.streams.uniform(customer, PURPOSE.vip, 0) < share ? 1 : 0;
-  }
-
-  languageOf(customer: number): number {
-    return pick(this.languageShares, this.streams, customer, PURPOSE.language);
-  }
-
-  priorityOf(customer: number): number {
-    return pick(this.priorityShares, this.streams, customer, PURPOSE.priority);
   }
 
   exchanges(customer: number, attempt: number): number {
@@ -134,12 +131,25 @@ export class Story {
   }
 }
 
-function pick(shares: readonly number[], streams: Streams, customer: number, purpose: number): number {
-  if (shares.length === 1) return 0;
-  let rest = streams.uniform(customer, purpose, 0);
-  for (let i = 0; i < shares.length - 1; i++) {
-    rest -= shares[i]!;
-    if (rest < 0) return i;
+/** One of several, by their shares; asks chance only where there is a choice. */
+class Choice {
+  private readonly purpose: number;
+  private readonly shares: readonly number[];
+  private readonly certain: number;
+
+  constructor(purpose: number, shares: readonly number[]) {
+    this.purpose = purpose;
+    this.shares = shares;
+    this.certain = shares.length === 1 ? 0 : shares.indexOf(1);
   }
-  return shares.length - 1;
+
+  of(streams: Streams, customer: number): number {
+    if (this.certain >= 0) return this.certain;
+    let rest = streams.uniform(customer, this.purpose, 0);
+    for (let i = 0; i < this.shares.length - 1; i++) {
+      rest -= this.shares[i]!;
+      if (rest < 0) return i;
+    }
+    return this.shares.length - 1;
+  }
 }
