@@ -97,21 +97,20 @@ export class AgentHours {
 
   /** A piece of work ends now; it took `spans[place]` ms. */
   worked(agent: number, spans: Float64Array, place: number): void {
-    const workMs = spans[place]!;
     const at = this.clock.now;
-    const from = at - workMs;
+    const from = at - spans[place]!;
     const to = this.workedTo[agent]!;
     this.workedTo[agent] = at;
-    if (from >= to) {
-      if (this.parallel[agent] === 1) this.leaveGap(agent, to, from);
-      if (from < this.clock.startMs || from < this.presentSince[agent]!) return this.busy(agent, from, at);
+    const uncounted = from > to ? from : to;
+    if (uncounted >= this.clock.startMs && uncounted >= this.presentSince[agent]!) {
       // Nearly always: begun in this hour, by an agent who has been there since.
-      this.workMs[agent]! += workMs;
-      this.values[this.workRow + this.clock.hour]! += workMs;
+      this.workMs[agent]! += at - uncounted;
+      this.values[this.workRow + this.clock.hour]! += at - uncounted;
     } else {
-      this.busy(agent, to, at);
-      this.fillGaps(agent, from);
+      this.busy(agent, uncounted, at);
     }
+    if (from < to) this.fillGaps(agent, from);
+    else if (from > to && this.parallel[agent] === 1) this.leaveGap(agent, to, from);
   }
 
   /** Closes the books of whoever is still signed in. */
@@ -158,8 +157,7 @@ export class AgentHours {
   // Work told later may have begun before a gap between two earlier pieces: it fills the gap. Only the newest gaps
   // are kept; work that bridges more than that many pieces is counted a little short.
   private leaveGap(agent: number, from: Ms, to: Ms): void {
-    if (to === from) return;
-    const newest = (this.newestGap[agent]! + 1) % GAPS;
+    const newest = (this.newestGap[agent]! + 1) & (GAPS - 1);
     const place = 2 * (agent * GAPS + newest);
     this.newestGap[agent] = newest;
     this.gaps[place] = from;
@@ -179,7 +177,7 @@ export class AgentHours {
         this.gaps[place + 1] = start;
         break;
       }
-      newest = (newest + GAPS - 1) % GAPS;
+      newest = (newest - 1) & (GAPS - 1);
     }
     this.newestGap[agent] = newest;
     this.gapCount[agent] = count;
