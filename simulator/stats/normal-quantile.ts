@@ -1,3 +1,5 @@
+import { standardNormal } from '../standard-normal.js';
+
 /**
  * The standard normal value below which the share `p` lies.
  * `p` without unit in [0, 1]; 0 and 1 give -Infinity and Infinity, anything outside gives NaN.
@@ -5,19 +7,8 @@
  */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) return NaN;
-  const q = p - 0.5;
-  if (Math.abs(q) <= 0.425) {
-    const r = 0.180625 - q * q;
-    return (q * polynomial(CENTRE_TOP, r)) / polynomial(CENTRE_BOTTOM, r);
-  }
-  const tail = q < 0 ? p : 1 - p;
-  if (tail === 0) return q < 0 ? -Infinity : Infinity;
-  const r = Math.sqrt(-Math.log(tail));
-  const x =
-    r <= 5
-      ? polynomial(MIDDLE_TOP, r - 1.6) / polynomial(MIDDLE_BOTTOM, r - 1.6)
-      : polynomial(FAR_TOP, r - 5) / polynomial(FAR_BOTTOM, r - 5);
-  return q < 0 ? -x : x;
+  if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;
+  return standardNormal(p);
 }
 
 /**
@@ -63,35 +54,3 @@ function inverseMills(x: number): number {
   for (let k = 20 + Math.ceil(420 / (x * x)); k >= 1; k--) value = x + k / value;
   return value;
 }
-
-function polynomial(coefficients: readonly number[], x: number): number {
-  let value = 0;
-  for (const c of coefficients) value = value * x + c;
-  return value;
-}
-
-// Coefficients of AS 241, highest power first, each shortened to the digits a double can hold.
-const CENTRE_TOP = [
-  2509.0809287301227, 33430.57558358813, 67265.7709270087, 45921.95393154987, 13731.69376550946,
-  1971.5909503065513, 133.14166789178438, 3.3871328727963665,
-];
-const CENTRE_BOTTOM = [
-  5226.495278852546, 28729.085735721943, 39307.89580009271, 21213.794301586597, 5394.196021424751,
-  687.1870074920579, 42.31333070160091, 1,
-];
-const MIDDLE_TOP = [
-  0.0007745450142783414, 0.022723844989269184, 0.2417807251774506, 1.2704582524523684,
-  3.6478483247632045, 5.769497221460691, 4.630337846156546, 1.4234371107496835,
-];
-const MIDDLE_BOTTOM = [
-  1.0507500716444169e-9, 0.0005475938084995345, 0.015198666563616457, 0.14810397642748008,
-  0.6897673349851, 1.6763848301838038, 2.053191626637759, 1,
-];
-const FAR_TOP = [
-  2.0103343992922881e-7, 2.7115555687434876e-5, 0.0012426609473880784, 0.026532189526576124,
-  0.29656057182850487, 1.7848265399172913, 5.463784911164114, 6.657904643501103,
-];
-const FAR_BOTTOM = [
-  2.0442631033899397e-15, 1.421511758316446e-7, 1.8463183175100548e-5, 0.0007868691311456133,
-  0.014875361290850615, 0.1369298809227358, 0.599832206555888, 1,
-];
