@@ -80,6 +80,7 @@ test('every slip is a sentence with exit code 2, and those of all settings come 
     [{ set: ['network.faults.duplicate=5%'] }, /--fault/],
     [{ latency: 'fast' }, /^--latency fast: `fast` is not a duration/],
     [{ fault: ['{}'] }, /^--fault \{\}: `on` is requests or webhooks; such as/],
+    [{ fault: ['{"on":"requests","effect":{"kind":"reset","ms":3}}'] }, /`effect` of kind reset has no `ms`/],
     [{ fault: ['{['] }, /^--fault \{\[: a fault is an object/],
     [{ tokenExpires: 'soon' }, /^--token-expires soon: wants a time such as/],
     [{ startAt: 'noon' }, /^--start-at noon: wants a time such as/],

@@ -65,5 +65,8 @@ export type NumberEvent = 'ONBOARDING' | 'FLAGGED' | 'UNFLAGGED' | 'UPGRADE' | '
 export type Restriction = 'RESTRICTED_BIZ_INITIATED_MESSAGING' | 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING' | 'RESTRICTED_ADD_PHONE_NUMBER_ACTION' | 'RESTRICTED_UTILITY_TEMPLATES';
 export type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
 export type TemplateCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
-export type TemplateStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED' | 'ARCHIVED' | 'DELETED';
+export type TemplateStatus =
+  | 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED' | 'ARCHIVED' | 'DELETED'
+  /** Only by a decision from outside: nothing in the model leads to them. */
+  | 'IN_APPEAL' | 'PENDING_DELETION' | 'LIMIT_EXCEEDED' | 'LOCKED' | 'FLAGGED' | 'REINSTATED';
 export type TemplateTitle = 'FIRST_PAUSE' | 'SECOND_PAUSE' | 'RATE_LIMITING_PAUSE' | 'UNPAUSE' | 'DISABLED';

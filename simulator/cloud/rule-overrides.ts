@@ -1,12 +1,18 @@
+import { KNOBS } from './knobs.js';
 import type { Knob, Rule, RuleSet } from './rule-set.js';
 
 /** Rules that somebody wants otherwise: values by name. A rule of several parts may be changed in some of them. */
 export type RuleOverrides = { readonly [K in Knob]?: Changed<RuleSet[K]['value']> };
 
-/** A rule set with some rules changed; they say `given`. Values are taken as they are: whoever reads them from a file has checked them. */
+/**
+ * A rule set with some rules changed; they say `given`. Values are taken as they are: whoever reads them from a file has checked them.
+ * @throws Error that names a rule which does not exist
+ */
 export function overridden(rules: RuleSet, overrides: RuleOverrides | undefined): RuleSet {
   const changed = Object.entries(overrides ?? {}).flatMap(([name, given]) => {
-    const before: unknown = rules[name as Knob].value;
+    const rule: Rule<unknown> | undefined = Object.hasOwn(KNOBS, name) ? rules[name as Knob] : undefined;
+    if (rule === undefined) throw new Error(`there is no rule \`${name}\`; there are ${Object.keys(KNOBS).join(', ')}`);
+    const before = rule.value;
     const value: unknown = isParts(before) && isParts(given) ? { ...before, ...given } : given;
     return isSame(before, value) ? [] : [[name, { value, basis: 'given', source: 'the scenario or test' }]];
   });

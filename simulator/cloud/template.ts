@@ -124,6 +124,13 @@ const REFUSALS: Readonly<Record<TemplateStatus, number>> = {
   REJECTED: CODE.unknownTemplate,
   ARCHIVED: CODE.unknownTemplate,
   DELETED: CODE.unknownTemplate,
+  IN_APPEAL: CODE.unknownTemplate,
+  PENDING_DELETION: CODE.unknownTemplate,
+  LIMIT_EXCEEDED: CODE.unknownTemplate,
+  LOCKED: CODE.disabledTemplate,
   PAUSED: CODE.pausedTemplate,
   DISABLED: CODE.disabledTemplate,
+  // A warning, and a template that is back: both can be sent.
+  FLAGGED: 0,
+  REINSTATED: 0,
 };

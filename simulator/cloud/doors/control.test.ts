@@ -31,6 +31,20 @@ test('what the platform decides over the control API acts and is told: two utili
   for (const wrong of [{}, { decision: 'category', template: '1' }, { decision: 'category', template: a, category: 'SPAM' }, { decision: 'status', template: a, status: 'PENDING' }]) assert.equal(decide(wrong), 400);
 });
 
+test('the platform may put a template into any state that is not the business\'s own doing', () => {
+  const fake = new FakeWhatsApp({ startAt: NOON });
+  const { templates } = fake.cloud;
+  const slot = templates.adopt(0, { name: 'a', language: 'en_US', category: 'UTILITY', components: [] });
+  const into = (status: string): string | null => fake.platformDecides({ decision: 'status', template: templates.at(slot).id, status });
+  const refusals = ['APPROVED', 'FLAGGED', 'REINSTATED', 'PAUSED', 'DISABLED', 'LOCKED', 'REJECTED', 'ARCHIVED', 'IN_APPEAL', 'PENDING_DELETION', 'LIMIT_EXCEEDED'].map((status) => {
+    assert.equal(into(status), null);
+    return [templates.at(slot).status === status, templates.refusal(slot)];
+  });
+  assert.deepEqual(refusals.map(([, code]) => code), [0, 0, 0, 132015, 132016, 132016, 132001, 132001, 132001, 132001, 132001]);
+  assert.ok(refusals.every(([told]) => told));
+  assert.match(into('DELETED')!, /one of APPROVED/);
+});
+
 test('a business that is verified from the start has the second limit, and room for more templates; one that is verified later hears of it', () => {
   const limits = (options: FakeOptions): readonly [number, boolean] => {
     const { business } = new FakeWhatsApp({ startAt: NOON, ...options }).cloud;

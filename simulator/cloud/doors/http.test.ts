@@ -17,6 +17,15 @@ test('the HTTP door listens on this machine only, on a free port, unless told ot
   await wide.close();
 });
 
+test('options that cannot be leave nothing listening', async () => {
+  const served = await serveFake();
+  const free = Number(new URL(served.url).port);
+  await assert.rejects(serveFake({ port: free }), /EADDRINUSE/);
+  await served.close();
+  await assert.rejects(serveFake({ port: free, override: { nonsense: 1 } as object }), /there is no rule `nonsense`; there are .*pair/);
+  await (await serveFake({ port: free })).close();
+});
+
 const TRANSPORT: readonly (readonly [kind: 'reset' | 'empty' | 'lostResponse' | 'truncated' | 'slowBody' | 'timeOut', reaches: boolean])[] = [
   ['reset', false], ['empty', false], ['lostResponse', true], ['truncated', true], ['slowBody', true], ['timeOut', false],
 ];

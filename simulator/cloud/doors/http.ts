@@ -30,7 +30,7 @@ export interface ServedFake {
 
 /**
  * The platform behind HTTP, open to any client whose base address can be changed.
- * @throws the system's error when the port cannot be listened on
+ * @throws the system's error when the port cannot be listened on, or what is wrong with the options; nothing listens then
  */
 export async function serveFake(options: ServeOptions = {}): Promise<ServedFake> {
   const { port = 0, host = '127.0.0.1', headersTimeoutMs = 10_000, requestTimeoutMs = 60_000 } = options;
@@ -50,7 +50,12 @@ export async function serveFake(options: ServeOptions = {}): Promise<ServedFake>
   server.on('checkExpectation', (request, response) => door.take(request, response));
   await listening(server, port, host);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
-  door.open(options, url);
+  try {
+    door.open(options, url);
+  } catch (error) {
+    server.close();
+    throw error;
+  }
   return {
     url,
     fake: door.fake,

@@ -32,4 +32,7 @@ export function decide(now: Ms, cloud: Cloud, { decision, template: id, category
 }
 
 const CATEGORIES: readonly TemplateCategory[] = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
-const STATUSES: readonly TemplateStatus[] = ['APPROVED', 'REJECTED', 'PAUSED', 'DISABLED'];
+/** PENDING and DELETED are the business's doing. */
+const STATUSES: readonly TemplateStatus[] = [
+  'APPROVED', 'REJECTED', 'PAUSED', 'DISABLED', 'ARCHIVED', 'IN_APPEAL', 'PENDING_DELETION', 'LIMIT_EXCEEDED', 'LOCKED', 'FLAGGED', 'REINSTATED',
+];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { Streams } from '../../random.js';
 import type { GraphRequest } from '../graph/graph-request.js';
 import { FaultPlan } from './fault-plan.js';
@@ -71,9 +72,28 @@ test('what is no fault is answered with a sentence', () => {
     [{ on: 'requests', effect: { kind: 'error', code: 7 } }, /an error code/], [{ on: 'webhooks', effect: { kind: 'storm' } }, /needs `toMs`/],
     [{ on: 'requests', effect: { kind: 'latency', ms: { kind: 'gaussian' } } }, /a distribution/], [{ on: 'requests', effect: { kind: 'latency', ms: { kind: 'mix', parts: 3 } } }, /a distribution/],
     [{ on: 'requests', fromMs: 'now', effect: ERROR }, /`fromMs` is a time/], [{ on: 'requests', method: 5, effect: ERROR }, /`method` is a string/],
+    [{ on: 'requests', effect: { kind: 'reset', ms: 3 } }, /kind reset has no `ms`; it has kind$/], [{ on: 'requests', effect: { ...ERROR, msg: 1 } }, /no `msg`; it has kind, code, retryAfterS/],
   ];
   for (const [value, message] of wrong) assert.match(String(readFault(value)), message);
   assert.deepEqual(readFault({ on: 'requests', effect: ERROR }), { on: 'requests', effect: ERROR });
+});
+
+test('whatever is read as a fault can strike', () => {
+  const kind = fc.constantFrom('error', 'latency', 'reset', 'empty', 'timeOut', 'lostResponse', 'truncated', 'slowBody', 'duplicate', 'delay', 'reorder', 'drop', 'badSignature', 'storm');
+  const ms = fc.oneof(fc.constant({ kind: 'constant', value: 5 }), fc.constant({ kind: 'lognormal', median: 200, sigma: 1 }), fc.jsonValue({ maxDepth: 2 }));
+  const extra = fc.record({ ms, code: fc.constantFrom(131000, 7), retryAfterS: fc.nat(3) }, { requiredKeys: [] });
+  const effect = fc.tuple(kind, fc.oneof(fc.constant({}), fc.record({ ms }), extra)).map(([name, more]) => ({ kind: name, ...more }));
+  const fault = fc.record({ on: fc.constantFrom('requests', 'webhooks'), effect, when: fc.constantFrom('always', { every: 1 }, { p: 1 }), toMs: fc.nat(5) }, { requiredKeys: ['on', 'effect'] });
+  let read = 0;
+  fc.assert(fc.property(fault, (value) => {
+    const spec = readFault(value);
+    if (typeof spec === 'string') return;
+    read += 1;
+    const plan = planOf(spec);
+    const struck = spec.on === 'requests' ? plan.strikeRequest(REQUEST, 0) : plan.strikeWebhook('messages', () => '{}', 0);
+    assert.equal(struck !== null, spec.toMs !== 0);
+  }), { seed: 20261127, numRuns: 2_000 });
+  assert.ok(read > 100, `${read} of them were faults`);
 });
 
 function planOf(spec: FaultSpec, seed = 1): FaultPlan {

@@ -64,11 +64,13 @@ function effectProblem(on: 'requests' | 'webhooks', effect: unknown, toMs: unkno
   const kinds = on === 'requests' ? REQUEST_KINDS : WEBHOOK_KINDS;
   if (!isObject(effect) || !kinds.includes(effect['kind'] as string)) return `\`effect.kind\` on ${on} is one of ${kinds.join(', ')}`;
   const { kind, code, ms, retryAfterS } = effect;
+  const known = ['kind', ...(MEMBERS[kind as string] ?? [])];
+  const unknown = Object.keys(effect).find((key) => !known.includes(key));
+  if (unknown !== undefined) return `\`effect\` of kind ${String(kind)} has no \`${unknown}\`; it has ${known.join(', ')}`;
   if (kind === 'error' && !ERRORS.has(code as number)) return `\`effect.code\` is an error code of the platform, as in \`desksim explain\``;
   if (retryAfterS !== undefined && !isCount(retryAfterS)) return '`effect.retryAfterS` is a number of seconds';
   if (kind === 'storm' && toMs === undefined) return 'a storm needs `toMs`, when it ends';
-  if (kind !== 'latency' && kind !== 'duplicate' && kind !== 'delay' && kind !== 'reorder') return null;
-  return isDistribution(ms) ? null : '`effect.ms` is a distribution, for example {"kind":"lognormal","median":200,"sigma":1}';
+  return !known.includes('ms') || isDistribution(ms) ? null : '`effect.ms` is a distribution, for example {"kind":"lognormal","median":200,"sigma":1}';
 }
 
 /** The spec may be anything at all: whatever cannot be drawn from is none. */
@@ -93,5 +95,9 @@ function isTime(value: unknown): boolean {
 }
 
 const KEYS: ReadonlySet<string> = new Set(['on', 'method', 'at', 'containing', 'when', 'fromMs', 'toMs', 'effect']);
+/** What an effect has besides its kind. */
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  error: ['code', 'retryAfterS'], latency: ['ms'], duplicate: ['ms'], delay: ['ms'], reorder: ['ms'],
+};
 const REQUEST_KINDS: readonly string[] = ['error', 'latency', 'reset', 'empty', 'timeOut', 'lostResponse', 'truncated', 'slowBody'];
 const WEBHOOK_KINDS: readonly string[] = ['duplicate', 'delay', 'reorder', 'drop', 'badSignature', 'storm'];
