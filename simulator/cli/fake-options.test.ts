@@ -64,6 +64,12 @@ test('latency is a fault of every request, drawn from a law; faults are JSON', a
   ]);
 });
 
+test('batches are a number of updates and a time', async () => {
+  assert.deepEqual((await read({ batch: '100/500ms' })).deliveries, { batchUpTo: 100, batchWithinMs: 500 });
+  assert.deepEqual((await read({ batch: '1000/2s' })).deliveries, { batchUpTo: 1_000, batchWithinMs: 2_000 });
+  assert.deepEqual((await read({ batch: 'off' })).deliveries, { batchUpTo: 1, batchWithinMs: 0 });
+});
+
 test('the seed may come from the environment, as for a run', async () => {
   assert.equal((await read({}, { DESKSIM_SEED: '9' })).seed, 9);
   assert.equal((await read({ seed: '8' }, { DESKSIM_SEED: '9' })).seed, 8);
@@ -78,6 +84,7 @@ test('every slip is a sentence with exit code 2, and those of all settings come 
     [{ set: ['windowM=1m', 'pair.brust=3', 'pair.burst=0', 'windowMs=5'] }, /did you mean `windowMs`\?\n.*did you mean `burst`\?\n.*a whole burst from 1.*\n.*`5m`/],
     [{ set: ['network=instant'] }, /name a part of it/],
     [{ set: ['network.faults.duplicate=5%'] }, /--fault/],
+    [{ batch: '2000/1s' }, /^--batch 2000\/1s: wants so many updates at most \(1 to 1000\)/],
     [{ latency: 'fast' }, /^--latency fast: `fast` is not a duration/],
     [{ fault: ['{}'] }, /^--fault \{\}: `on` is requests or webhooks; such as/],
     [{ fault: ['{"on":"requests","effect":{"kind":"reset","ms":3}}'] }, /`effect` of kind reset has no `ms`/],

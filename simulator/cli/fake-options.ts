@@ -3,6 +3,7 @@ import type { ServeOptions } from '../cloud/doors/http.js';
 import { readFault, type FaultSpec } from '../cloud/faults/fault-spec.js';
 import { NEWEST_RULE_SET, RULE_SETS, type RuleSetName } from '../cloud/rule-sets.js';
 import { THROUGHPUTS, type Throughput } from '../cloud/throughput.js';
+import { BATCH_WORDS, readBatch, type Batch } from '../cloud/webhooks/batch.js';
 import { EXIT, Stop } from './exit-codes.js';
 import type { Setting } from './fake-settings.js';
 import { seedOf, wholeNumber } from './whole-number.js';
@@ -28,6 +29,7 @@ export interface FakeFlags {
   readonly home?: string;
   readonly template?: readonly string[];
   readonly delivery?: string;
+  readonly batch?: string;
   readonly webhookDelay?: string;
   readonly readShare?: string;
   readonly latency?: string;
@@ -59,6 +61,7 @@ export async function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): P
   take('market', flags.market, (text) => (text.toLowerCase() === 'other' ? 'other' : text.toUpperCase()));
   take('home', flags.home, (text) => text.toUpperCase());
   take('templates', flags.template, (templates) => Object.fromEntries(templates.map(template)));
+  take('deliveries', flags.batch, batch);
   take('speed', flags.clock, speed);
   take('startAt', flags.startAt, (text) => instant('--start-at', text));
   if (flags.startAt !== undefined && flags.clock === undefined) options['speed'] = 1;
@@ -109,6 +112,12 @@ function template(text: string): [string, string] {
   const match = /^([a-z0-9_]+)=(utility|marketing|authentication)$/.exec(text);
   if (match !== null) return [match[1]!, match[2]!];
   throw new Stop(EXIT.usage, `--template ${text}: wants name=utility, name=marketing or name=authentication`);
+}
+
+function batch(text: string): Batch {
+  const read = readBatch(text);
+  if (read !== null) return read;
+  throw new Stop(EXIT.usage, `--batch ${text}: wants ${BATCH_WORDS}`);
 }
 
 function speed(text: string): number {

@@ -155,6 +155,7 @@ function addFake(root: Command, done: Done): void {
     .option('--template <name=category>', 'an approved template in every language; repeatable', collect)
     .option('--delivery <law>', "until a message reaches the phone, by the platform's clock: 2s, or a law of chance as in a scenario (default: at once)")
     .option('--webhook-delay <law>', "until a webhook leaves, by the platform's clock (default: at once)")
+    .option('--batch <n/time>', "so many updates at most share a webhook, gathered for so long by the platform's clock: 100/500ms (default: off)")
     .option('--read-share <share>', 'share of customers whose phones show read receipts, such as 80% (default: 0%)')
     .option('--latency <law>', 'until an answer leaves, in real time (default: at once)')
     .option('--fault <json>', 'something that goes wrong on purpose, as for POST /_desksim/faults; repeatable', collect)

@@ -5,30 +5,30 @@ import { FakeWhatsApp, type FakeOptions, type Webhook } from './index.js';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 
-test('what the platform decides over the control API acts and is told: two utility templates that were none block the third', () => {
+test('what the platform decides over the control API acts and is told: two utility templates that were none block the third', async () => {
   const webhooks: Webhook[] = [];
   const fake = new FakeWhatsApp({ startAt: NOON, override: { recategoriseAfterMs: 0 }, onWebhook: (webhook) => webhooks.push(webhook) });
   const { templates } = fake.cloud;
   const [a, b, c] = ['a', 'b', 'c'].map((name) => templates.at(templates.adopt(0, { name, language: 'en_US', category: 'UTILITY', components: [] })).id) as [string, string, string];
-  const decide = (input: object): number => answerControl({ fake, log: [] }, 'POST', '/platform', '', JSON.stringify(input)).status;
+  const decide = async (input: object): Promise<number> => (await answerControl({ fake, log: [] }, 'POST', '/platform', '', JSON.stringify(input))).status;
   const send = (): { error?: { code: number } } => {
     const body = JSON.stringify({ messaging_product: 'whatsapp', to: '393331234567', type: 'template', template: { name: 'c', language: { code: 'en_US' } } });
     return JSON.parse(String(fake.request({ method: 'POST', path: `/v25.0/${fake.phoneNumberIds[0]}/messages`, query: '', headers: new Headers({ authorization: 'Bearer x' }), body }).body));
   };
-  for (const template of [a, b]) assert.equal(decide({ decision: 'category', template, category: 'MARKETING' }), 200);
+  for (const template of [a, b]) assert.equal(await decide({ decision: 'category', template, category: 'MARKETING' }), 200);
   assert.equal(send().error, undefined, 'it fails later');
   fake.settle();
   const told = JSON.stringify(webhooks);
   assert.match(told, /"restriction_info":\[\{"restriction_type":"RESTRICTED_UTILITY_TEMPLATES","expiration":\d+\}\]/);
   assert.match(told, /"status":"failed".*"code":131064/);
-  assert.equal(decide({ decision: 'status', template: c, status: 'DISABLED' }), 200);
+  assert.equal(await decide({ decision: 'status', template: c, status: 'DISABLED' }), 200);
   assert.equal(send().error!.code, 132016);
-  assert.equal(decide({ decision: 'verified' }), 200);
+  assert.equal(await decide({ decision: 'verified' }), 200);
   assert.equal(fake.cloud.limitOf(0), 2_000);
   assert.match(JSON.stringify(webhooks.at(-1)), /business_capability_update.*"max_daily_conversations_per_business":2000/, 'told at once');
-  assert.equal(decide({ decision: 'violation' }), 200);
+  assert.equal(await decide({ decision: 'violation' }), 200);
   assert.match(JSON.stringify(webhooks), /ACCOUNT_VIOLATION/);
-  for (const wrong of [{}, { decision: 'category', template: '1' }, { decision: 'category', template: a, category: 'SPAM' }, { decision: 'status', template: a, status: 'PENDING' }]) assert.equal(decide(wrong), 400);
+  for (const wrong of [{}, { decision: 'category', template: '1' }, { decision: 'category', template: a, category: 'SPAM' }, { decision: 'status', template: a, status: 'PENDING' }]) assert.equal(await decide(wrong), 400);
 });
 
 test('the platform may put a template into any state that is not the business\'s own doing', () => {
@@ -68,4 +68,23 @@ test('what the program does to the cloud by itself is told when time goes on', (
   fake.cloud.business.verify(fake.now());
   fake.advance(1);
   assert.equal(webhooks.length, 1);
+});
+
+test('batches may be switched on and off while it runs, and a reset switches them off', async () => {
+  const webhooks: Webhook[] = [];
+  const fake = new FakeWhatsApp({ startAt: NOON, onWebhook: (webhook) => webhooks.push(webhook) });
+  const batch = async (given: unknown): Promise<number> => (await answerControl({ fake, log: [] }, 'POST', '/batch', '', JSON.stringify({ batch: given }))).status;
+  const three = (): number => {
+    webhooks.length = 0;
+    for (const phone of ['393331234567', '393331234568', '393331234569']) fake.customerWrites(phone, 'Hello');
+    fake.advance(1_000);
+    return webhooks.length;
+  };
+  assert.equal(three(), 3);
+  assert.equal(await batch('100/500ms'), 200);
+  assert.equal(three(), 1);
+  assert.deepEqual([await batch('off'), three()], [200, 3]);
+  assert.deepEqual([await batch('100/500ms'), await batch('1001/1s'), await batch(7)], [200, 400, 400]);
+  fake.reset();
+  assert.equal(three(), 3);
 });

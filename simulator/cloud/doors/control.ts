@@ -1,3 +1,4 @@
+import { BATCH_WORDS, readBatch } from '../webhooks/batch.js';
 import { readFault } from '../faults/fault-spec.js';
 import { numberOf } from '../graph/addresses.js';
 import { ERRORS } from '../errors.js';
@@ -16,7 +17,7 @@ export interface Controlled {
 }
 
 /** What the people of a test do behind the platform's back: `/_desksim/...`, JSON in and out. Never an exception. */
-export function answerControl(controlled: Controlled, method: string, path: string, query: string, body: string | Uint8Array): FakeAnswer {
+export async function answerControl(controlled: Controlled, method: string, path: string, query: string, body: string | Uint8Array): Promise<FakeAnswer> {
   const route = ROUTES.find((one) => one.method === method && one.path.test(path));
   if (route === undefined) return json(404, { error: `there is no ${method} /_desksim${path}`, routes: HELP });
   let input: unknown = {};
@@ -29,13 +30,13 @@ export function answerControl(controlled: Controlled, method: string, path: stri
   }
   if (!isObject(input)) return json(400, { error: 'the body is not a JSON object' });
   const { fake } = controlled;
-  const answer = route.answer(controlled, input, route.path.exec(path)?.[1] ?? query);
+  const answer = await route.answer(controlled, input, route.path.exec(path)?.[1] ?? query);
   if (method !== 'GET') fake.log({ at: fake.now(), type: 'control', method, path, problem: typeof answer === 'string' ? answer : null });
   return typeof answer === 'string' ? json(400, { error: answer }) : json(200, answer);
 }
 
 /** A string answer is a problem. @param rest what the path captured, or the query */
-type Answer = (controlled: Controlled, input: Record<string, unknown>, rest: string) => object | string;
+type Answer = (controlled: Controlled, input: Record<string, unknown>, rest: string) => object | string | Promise<object | string>;
 
 interface Route {
   readonly method: string;
@@ -51,6 +52,7 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/customers$/, answer: signal },
   { method: 'POST', path: /^\/platform$/, answer: ({ fake }, input) => fake.platformDecides(input) ?? { decision: input['decision'] } },
   { method: 'POST', path: /^\/webhooks$/, answer: tell },
+  { method: 'POST', path: /^\/batch$/, answer: batch },
   { method: 'GET', path: /^\/faults$/, answer: ({ fake }) => ({ faults: fake.faults.all() }) },
   { method: 'POST', path: /^\/faults$/, answer: addFault },
   { method: 'DELETE', path: /^\/faults$/, answer: ({ fake }) => (fake.faults.clear(), { faults: [] }) },
@@ -63,13 +65,13 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/totals$/, answer: ({ fake }) => totalsOf(fake) },
 ];
 
-function setClock({ fake }: Controlled, { mode, advanceMs, ...rest }: Record<string, unknown>): object | string {
+async function setClock({ fake }: Controlled, { mode, advanceMs, ...rest }: Record<string, unknown>): Promise<object | string> {
   if (Object.keys(rest).length > 0) return `a clock has no ${Object.keys(rest)[0]}: mode (real, x60, x<n> or manual) and advanceMs`;
   const speed = mode === undefined ? null : clockSpeed(String(mode));
   if (Number.isNaN(speed)) return '`mode` is real, manual, or x and how many times faster than real time, such as x60';
   if (advanceMs !== undefined && !(typeof advanceMs === 'number' && advanceMs >= 0 && advanceMs <= LONGEST_JUMP)) return '`advanceMs` is a number of milliseconds, at most ten years';
   if (speed !== null) fake.runClock(speed);
-  if (advanceMs !== undefined) fake.advance(advanceMs);
+  if (advanceMs !== undefined) await fake.advanceAnswered(advanceMs);
   return clockOf(fake);
 }
 
@@ -108,6 +110,14 @@ function tell({ fake }: Controlled, { field, value, code, to }: Record<string, u
   if (typeof field !== 'string' || !isObject(value)) return 'give `field` and `value` of a webhook, or the `code` of an error of the account';
   fake.tell({ number, lane: 0, field, value });
   return { field };
+}
+
+/** How webhooks share their posts from now on. */
+function batch({ fake }: Controlled, { batch: given }: Record<string, unknown>): object | string {
+  const read = readBatch(given);
+  if (read === null) return `\`batch\` is ${BATCH_WORDS}`;
+  fake.deliveries.batchBy(read);
+  return read;
 }
 
 function addFault({ fake }: Controlled, input: Record<string, unknown>): object | string {
@@ -158,6 +168,7 @@ const HELP: readonly string[] = [
   'POST /customers {"phone":"393331234567","signal":"block"} or unblock, report, stopMarketing, resumeMarketing; {"signal":"played","message":"<wamid>"}; {"phone":...,"profile":{"inChat":true}}',
   'POST /platform {"decision":"violation"} or verified, or {"decision":"category","template":"<id>","category":"MARKETING"}, or {"decision":"status","template":"<id>","status":"PAUSED"}',
   'POST /webhooks {"field":"account_update","value":{...}} or {"code":131031}',
+  'POST /batch {"batch":"100/500ms"} or {"batch":"off"}',
   'GET /faults · POST /faults {"on":"requests","when":{"next":3},"effect":{"kind":"error","code":131000}} · DELETE /faults · DELETE /faults/<id>',
   'GET /state · POST /state <a state> · POST /reset',
   'GET /log?last=100 · GET /sent · GET /totals',

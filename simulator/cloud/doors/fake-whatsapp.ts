@@ -53,6 +53,7 @@ export class FakeWhatsApp implements Answers {
   readonly #onLog: ((entry: LogEntry) => void) | null;
   readonly #parts: Remembering;
   readonly #atFirst: FakeState;
+  #advancing: Promise<void> = Promise.resolve();
 
   constructor(options: FakeOptions = {}) {
     const rules = overridden(RULE_SETS[options.rules ?? NEWEST_RULE_SET], options.override);
@@ -174,16 +175,23 @@ export class FakeWhatsApp implements Answers {
     this.settle();
   }
 
-  /** Lets time pass at the platform, and everything happen that is due until then. */
+  /** Lets time pass at the platform, and everything happen that is due until then. Posts over HTTP are under way when it returns. */
   advance(ms: Ms): void {
-    const until = this.now() + ms;
-    for (let due = this.#agenda.peek(); due <= until; due = this.#agenda.peek()) {
-      this.clock.set(due);
-      while (this.#agenda.peek() <= due) this.#ringNext(due);
-      this.#post.send(); // what is told at an instant leaves at that instant
-    }
-    this.clock.set(until);
-    this.#wakeLater();
+    for (const _ of this.#instants(ms));
+  }
+
+  /**
+   * The same, but the clock goes on only when every post has its answer, so that retries happen at their time. A receiver
+   * that never answers holds it up for the platform's time-out at each attempt. One after another, if asked together.
+   */
+  advanceAnswered(ms: Ms): Promise<void> {
+    const then = async (): Promise<void> => {
+      await this.#post.idle();
+      for (const _ of this.#instants(ms)) await this.#post.idle();
+    };
+    const done = this.#advancing.then(then);
+    this.#advancing = done.catch(() => {});
+    return done;
   }
 
   /** The clock runs so many times as fast as the real one from now on; 0 stands. */
@@ -217,6 +225,7 @@ export class FakeWhatsApp implements Answers {
   reset(): void {
     const nowMs = this.clock.speed === 0 ? this.#atFirst.nowMs : this.now();
     this.#put({ ...this.#atFirst, nowMs });
+    this.deliveries.batchBy(null);
     Object.assign(this.totals, NO_TOTALS);
     this.sent.length = 0;
   }
@@ -243,6 +252,18 @@ export class FakeWhatsApp implements Answers {
   close(): void {
     this.clock.close();
     this.#post.close();
+  }
+
+  *#instants(ms: Ms): Generator<void> {
+    const until = this.now() + ms;
+    for (let due = this.#agenda.peek(); due <= until; due = this.#agenda.peek()) {
+      this.clock.set(due);
+      while (this.#agenda.peek() <= due) this.#ringNext(due);
+      this.#post.send(); // what is told at an instant leaves at that instant
+      yield;
+    }
+    this.clock.set(until);
+    this.#wakeLater();
   }
 
   #put(state: FakeState): void {

@@ -107,10 +107,14 @@ class HttpDoor {
     try {
       this.#answer(request, response, body);
     } catch (error) {
-      this.fake.totals.bugs += 1;
-      process.emitWarning(error as Error);
-      if (!response.headersSent) refuse(request, response, 500, 1, 'A bug of desksim: see its stderr.');
+      this.#bug(request, response, error);
     }
+  }
+
+  #bug(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    this.fake.totals.bugs += 1;
+    process.emitWarning(error as Error);
+    if (!response.headersSent) refuse(request, response, 500, 1, 'A bug of desksim: see its stderr.');
   }
 
   /** @param body null: too large for the platform */
@@ -122,7 +126,8 @@ class HttpDoor {
     const query = mark < 0 ? '' : target.slice(mark + 1);
     const method = request.method!;
     if (body !== null && isControl(path)) {
-      return send(request, response, answerControl(this, method, path.slice(CONTROL.length), query, body));
+      void answerControl(this, method, path.slice(CONTROL.length), query, body).then((answer) => send(request, response, answer), (error: unknown) => this.#bug(request, response, error));
+      return;
     }
     const { headers } = request;
     const get = (name: string): string | null => {

@@ -66,14 +66,14 @@ test('a step of prices by volume names its region as people do', () => {
   ]);
 });
 
-test('a voice message is told as played when its customer plays it, any other message is refused', () => {
+test('a voice message is told as played when its customer plays it, any other message is refused', async () => {
   const { fake, statuses } = started();
   fake.customerWrites(PHONE, 'Hello');
   const audio = ask(fake, 'POST', `${fake.phoneNumberIds[0]}/messages`, { messaging_product: 'whatsapp', to: PHONE, type: 'audio', audio: { link: 'https://example.com/a.ogg', voice: true }, biz_opaque_callback_data: 'ticket-42' });
   const text = ask(fake, 'POST', `${fake.phoneNumberIds[0]}/messages`, { messaging_product: 'whatsapp', to: PHONE, type: 'text', text: { body: 'Hi' } });
-  const played = (message: string): number => answerControl({ fake, log: [] }, 'POST', '/customers', '', JSON.stringify({ signal: 'played', message })).status;
+  const played = async (message: string): Promise<number> => (await answerControl({ fake, log: [] }, 'POST', '/customers', '', JSON.stringify({ signal: 'played', message }))).status;
   const wamid = audio.messages[0].id as string;
-  assert.deepEqual([played(wamid), played(text.messages[0].id), played('wamid.x')], [200, 400, 400]);
+  assert.deepEqual([await played(wamid), await played(text.messages[0].id), await played('wamid.x')], [200, 400, 400]);
   const last = statuses().at(-1)!;
   assert.deepEqual([last.id, last.status, last.recipient_id, last.biz_opaque_callback_data, last.pricing], [wamid, 'played', PHONE, 'ticket-42', undefined]);
 });

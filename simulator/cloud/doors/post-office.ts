@@ -19,6 +19,7 @@ export class PostOffice {
   readonly #places = new Map<string, Place>();
   /** Under way. */
   readonly #handshakes = new Map<Subscriber, Promise<string | null>>();
+  readonly #underWay = new Set<Promise<void>>();
   #closed = false;
   #sending = false;
 
@@ -61,6 +62,11 @@ export class PostOffice {
     return problems.find((problem) => problem !== null) ?? null;
   }
 
+  /** Until no post is under way. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
   close(): void {
     this.#closed = true;
     this.#agents.http.destroy();
@@ -100,11 +106,13 @@ export class PostOffice {
       this.#hear(webhook);
       return 200;
     });
-    void Promise.all(statuses).then((all) => {
+    const answered = Promise.all(statuses).then((all) => {
+      this.#underWay.delete(answered);
       if (this.#closed) return;
       this.#deliveries.answered(this.#now(), posting, all);
       this.send();
     });
+    this.#underWay.add(answered);
   }
 
   /** @returns the status, 0 for none: a callback that fails the handshake is as one that does not answer */

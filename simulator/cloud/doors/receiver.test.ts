@@ -110,16 +110,43 @@ test('a receiver that fails is tried again by the platform\'s clock, and the log
   });
 });
 
+test('one jump of the clock over the control API shows every retry in it, and waits for a receiver that hangs no longer than the platform does', async () => {
+  await withReceiver(null, async (receiver) => {
+    receiver.status = 500;
+    await withServed({ webhookUrl: receiver.url, startAt: NOON, override: { webhookRetryMs: [3_600_000] } }, async (served) => {
+      served.fake.customerWrites('393331234567', 'Hello?');
+      const jumps = await Promise.all([5, 5].map((hours) => post(`${served.url}/_desksim/clock`, { advanceMs: hours * 3_600_000 })));
+      assert.deepEqual(jumps.map(({ json }) => json.nowMs - NOON), [5, 10].map((hours) => hours * 3_600_000), 'one jump after the other');
+      const attempts = served.log.filter(({ type }) => type === 'webhook');
+      assert.deepEqual(attempts.map(({ at }) => (at - NOON) / 3_600_000), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      assert.equal(receiver.bodies.length, 11);
+    });
+  });
+  await withHanging(async (webhookUrl) => {
+    await withServed({ webhookUrl, startAt: NOON, override: { webhookTimeoutMs: 30, webhookRetryMs: [3_600_000] } }, async (served) => {
+      served.fake.customerWrites('393331234567', 'Hello?');
+      assert.equal((await post(`${served.url}/_desksim/clock`, { advanceMs: 3 * 3_600_000 })).status, 200);
+      assert.equal(served.fake.deliveries.attempts, 4);
+    });
+  });
+});
+
 test('a receiver that hangs is cut off after its time', async () => {
-  const silent = createServer(() => {}).listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  try {
-    await withServed({ webhookUrl: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`, override: { webhookTimeoutMs: 50 } }, async (served) => {
+  await withHanging(async (webhookUrl) => {
+    await withServed({ webhookUrl, override: { webhookTimeoutMs: 50 } }, async (served) => {
       served.fake.customerWrites('393331234567', 'Hello?');
       await until(() => served.log.some(({ type, statuses }) => type === 'webhook' && (statuses as number[])[0] === 0));
     });
+  });
+});
+
+async function withHanging(body: (url: string) => Promise<void>): Promise<void> {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  try {
+    await body(`http://127.0.0.1:${(silent.address() as AddressInfo).port}/`);
   } finally {
     silent.closeAllConnections();
     silent.close();
   }
-});
+}

@@ -1,15 +1,12 @@
 import type { Ms } from '../../../runtime/units.js';
 import type { CloudTimers } from '../cloud-ports.js';
 import type { FaultPlan } from '../faults/fault-plan.js';
+import type { Batch } from './batch.js';
 import { nextAttemptAt, type RetryLadder } from './retry-ladder.js';
 import type { Subscriber, Subscribers } from './subscribers.js';
 import type { Update } from './webhook.js';
 
-export interface DeliveryRules {
-  /** A webhook carries so many updates at most; the platform's bound is 1,000. Default 1: no batches. */
-  readonly batchUpTo: number;
-  /** An update waits at most so long for others to share its webhook. */
-  readonly batchWithinMs: Ms;
+export interface DeliveryRules extends Batch {
   /** Webhooks under way at the same time; those of one customer share a lane and keep their order. A batch takes from all that are free. */
   readonly lanes: number;
   /** Beyond so many webhooks that wait, new ones are lost: the memory of a fake with a dead receiver is bounded. */
@@ -61,6 +58,7 @@ export class Deliveries {
   attempts = 0;
   readonly subscribers: Subscribers;
   readonly #rules: DeliveryRules;
+  #batch: Batch;
   readonly #ladder: RetryLadder;
   readonly #timers: CloudTimers;
   readonly #entry: number;
@@ -77,6 +75,7 @@ export class Deliveries {
   /** @param entry kind of its entries on the agenda: whoever owns it calls `ring` with their subject */
   constructor(rules: DeliveryRules, ladder: RetryLadder, subscribers: Subscribers, faults: FaultPlan, timers: CloudTimers, entry: number, log: (event: DeliveryEvent) => void) {
     this.#rules = rules;
+    this.#batch = rules;
     this.#ladder = ladder;
     this.subscribers = subscribers;
     this.#faults = faults;
@@ -89,6 +88,11 @@ export class Deliveries {
   /** Webhooks that are not delivered yet, nor given up. */
   get waiting(): number {
     return this.#waiting;
+  }
+
+  /** From now on; null: as at first. */
+  batchBy(batch: Batch | null): void {
+    this.#batch = batch ?? this.#rules;
   }
 
   /** Something is to be told. */
@@ -115,7 +119,7 @@ export class Deliveries {
     if (lane === undefined) return null;
     lane.busy = true;
     const delivery = shift(lane);
-    if (this.#rules.batchUpTo > 1 && delivery.attempts === 0) this.#gather(lane, delivery);
+    if (this.#batch.batchUpTo > 1 && delivery.attempts === 0) this.#gather(lane, delivery);
     delivery.targets = this.subscribers.of(delivery.updates[0]!.number);
     delivery.attempts += 1;
     this.attempts += 1;
@@ -175,7 +179,7 @@ export class Deliveries {
 
   /** Updates of the same stretch of time leave together at its end. */
   #gatheredAt(due: Ms): Ms {
-    const stretch = this.#rules.batchWithinMs;
+    const stretch = this.#batch.batchWithinMs;
     return stretch === 0 ? due : (Math.floor(due / stretch) + 1) * stretch;
   }
 
@@ -190,7 +194,7 @@ export class Deliveries {
     const targets = this.subscribers.of(first.updates[0]!.number);
     const lanes = [own, ...this.#free];
     let bytes = 0;
-    while (first.updates.length < this.#rules.batchUpTo) {
+    while (first.updates.length < this.#batch.batchUpTo) {
       const next = this.#oldest(lanes, first, targets);
       if (next === null || (bytes += JSON.stringify(next.updates).length) > LARGEST_BATCH) break;
       const lane = this.#laneOf(next);
