@@ -80,6 +80,8 @@ export const PURPOSE = {
   complaint: 30,
   /** whether a customer came from an ad */
   source: 31,
+  /** whether a send that something is against is refused or fails later, where it may be both */
+  channel: 32,
 } as const satisfies Record<string, number>;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

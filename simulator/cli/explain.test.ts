@@ -27,6 +27,15 @@ test('says of each error code how its channel and its HTTP status are known, and
   for (const code of ERRORS.keys()) assert.match(explain(String(code), 100), /^when it comes: (documented|assumed), ./m, `${code}`);
 });
 
+test('names the rules that decide when an error comes, and says which figures are assumed and in no rule', () => {
+  assert.match(explain('131048', 200), /^rules that change it: limitCode, .*channelOf \(sync, async, both\)$/m);
+  assert.match(explain('131042', 200), /^rules that change it: unpaid, /m);
+  for (const [code, figure] of [[133008, 'five wrong PINs'], [136024, 'five codes'], [2388293, '2n \\+ 1']] as const) assert.match(explain(String(code), 200), new RegExp(`^here: .*${figure}.*assumed$`, 'm'));
+  assert.match(explain('131051', 200), /^answers the send with HTTP 400; the same/m);
+  assert.match(explain('131060', 300), /^never by itself: .*only the throughput is modelled; a customer's message of type `unsupported`/m);
+  assert.match(explain('freeServiceScope', 200), /number \(assumed: M-NONTPL, second-hand/);
+});
+
 test('explains a rule set, and one rule through all of them', () => {
   assert.match(explain('meta-2025-10', 80), /windowMs = 24 h: documented/);
   const pair = explain('pair', 80);

@@ -1,5 +1,5 @@
 import { addressesIn } from '../cloud/sources.js';
-import { channelBasis, httpBasis, onlyOnDemand } from '../cloud/error-basis.js';
+import { assumedFigure, channelBasis, httpBasis, onlyOnDemand, rulesBehind } from '../cloud/error-basis.js';
 import { ERRORS } from '../cloud/errors.js';
 import { KNOBS, WORDS } from '../cloud/knobs.js';
 import { PRICES } from '../cloud/prices.js';
@@ -48,9 +48,14 @@ function explainError(topic: string, width: number): string | null {
   const way = { sync: `answers the send with HTTP ${http}`, async: 'comes later, as a failed status', both: `answers the send with HTTP ${http}, or comes later as a failed status`, inbound: "stands inside a customer's message" }[channel];
   const bases = [['when it comes', channelBasis(code)], ...(channel === 'sync' || channel === 'both' ? [[`HTTP ${http}`, httpBasis(code)] as const] : [])] as const;
   const lines = bases.map(([what, { basis, source: from }]) => wrap(`${what}: ${basis}, ${from}`, width, 2));
-  if (channel !== 'inbound') lines.push(wrap(`rules that change it: channelOf (sync, async)${channel === 'async' ? '' : ', httpOf'}`, width, 2));
+  const figure = assumedFigure(code);
+  if (figure !== null) lines.push(wrap(`here: ${figure}; the figure is assumed`, width, 2));
+  const onTheWire = channel === 'inbound' ? [] : ['channelOf (sync, async, both)', ...(channel === 'async' ? [] : ['httpOf'])];
+  const rules = [...rulesBehind(code), ...onTheWire];
+  if (rules.length > 0) lines.push(wrap(`rules that change it: ${rules.join(', ')}`, width, 2));
   const never = onlyOnDemand(code);
-  if (never !== null) lines.push(wrap(`never by itself: ${never}; recipients with a fixed outcome and faults have it`, width, 2));
+  const yet = channel === 'inbound' ? 'a customer\'s message of type `unsupported` may be given it in `errors`' : 'recipients with a fixed outcome and faults have it';
+  if (never !== null) lines.push(wrap(`never by itself: ${never}; ${yet}`, width, 2));
   return `${code} ${title}\n${way}; ${retryable ? 'the same message may pass later' : 'the same message will fail again'}\n\n${wrap(when, width)}\n\nsource: ${source}\n${lines.join('\n')}\n${cited([source, ...bases.map(([, one]) => one.source)].join(' '))}`;
 }
 

@@ -3,7 +3,7 @@ import { SEND_KIND, type FactSink } from '../../runtime/facts.js';
 import type { ThroughputMeter } from '../../runtime/ledgers/throughput-meter.js';
 import { DAY, NONE, SECOND, type Ms } from '../../runtime/units.js';
 import type { Phone } from '../people/ports.js';
-import type { Streams } from '../random.js';
+import { PURPOSE, type Streams } from '../random.js';
 import type { Network, Platform } from '../scenario/scenario.js';
 import { WORLD_FACTS } from '../world-facts.js';
 import { Account } from './account.js';
@@ -36,6 +36,7 @@ export class Cloud extends Account implements Phone {
   readonly #closedBy: Int32Array;
   readonly #meters: ThroughputMeter[];
   readonly #entryPoints: EntryPoints;
+  readonly #streams: Streams;
   readonly #legs: Legs;
   #nextMessage = 0;
 
@@ -53,6 +54,7 @@ export class Cloud extends Account implements Phone {
     this.#closedBy = this.business.numbers.closedBy;
     this.#meters = this.business.meters;
     this.#entryPoints = this.business.entryPoints;
+    this.#streams = streams;
     this.#legs = new Legs(network, streams);
   }
 
@@ -185,8 +187,8 @@ export class Cloud extends Account implements Phone {
 
   /** What becomes of a send that something is against: by the rules it is refused, or accepted and fails. @param later where no rule says which */
   #fail(now: Ms, code: number, later: boolean, number: number, contact: number, category: number, content: number, template: number): number {
-    const channel = this.rules.channelOf.value[code];
-    if (later ? channel === 'sync' : channel !== 'async') return -code;
+    const channel = this.rules.channelOf.value[code] ?? (later ? 'async' : 'sync');
+    if (channel === 'sync' || (channel === 'both' && this.#streams.uniform(contact, PURPOSE.channel, Math.floor(now) % 2 ** 24) < 0.5)) return -code;
     const message = this.#accept(now, this.#pairs.meet(now, number, contact), number, contact, category, content, template);
     message.code = code;
     this.#goOn(now, message);

@@ -81,7 +81,7 @@ export const ERRORS: ReadonlyMap<number, PlatformError> = new Map(
     async(131048, 'Spam rate limit hit', 'restrictions on how many messages this business may send; here: the messaging limit is used up', 'B-QISCUS; B-SINCH', true),
     async(CODE.marketingCap, 'This message was not delivered to maintain healthy ecosystem engagement.', 'In order to maintain a healthy ecosystem engagement, the message failed to be delivered.', 'M-CAP; M-STATUS'),
     async(CODE.stoppedMarketing, 'User has stopped marketing messages', 'the recipient stopped marketing from this business', 'M-STATUS'),
-    { ...sync(CODE.unsupportedType, 'Unsupported message type', 400, 'Message type is currently not supported.', 'M-UNSUP'), channel: 'both' },
+    sync(CODE.unsupportedType, 'Unsupported message type', 400, 'Message type is currently not supported.', 'M-ERR; M-UNSUP'),
     { ...async(131052, 'Media download error', "the user's media could not be fetched", 'M-MEDIA'), channel: 'inbound' },
     async(131053, 'Media upload error', 'the media link cannot be reached, is too large or of a wrong type', 'chatwoot #14120'),
     sync(131055, 'Method not allowed', 400, 'this interface sends marketing templates only', 'M-ERR'),

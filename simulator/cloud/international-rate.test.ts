@@ -5,7 +5,7 @@ import { CATEGORY } from '../../runtime/intent.js';
 import { DAY, HOUR, type Ms } from '../../runtime/units.js';
 import { WORLD_FACTS } from '../world-facts.js';
 import { CloudRun } from './cloud-run.js';
-import { overridden } from './rule-overrides.js';
+import { overridden, type RuleOverrides } from './rule-overrides.js';
 import { NEWEST_RULE_SET, RULE_SETS } from './rule-sets.js';
 
 // Bangladesh, card of 1 October 2026: AED 0.0136 and 0.3526, at AED 3.6725 for a dollar, in micro-USD.
@@ -47,6 +47,10 @@ test('statuses spell the rate with a hyphen in pricing, and with an underscore a
     assert.equal(conversation?.origin, name === 'meta-2025-06' ? 'authentication_international' : undefined);
     assert.equal(seen[0]!.category, 'authentication');
   }
+  const { code, seen } = started('BD', 'IT', NEWEST_RULE_SET, { internationalOnTheWire: 'authentication_international' });
+  for (let who = 0; who < 5; who += 1) code(0, who);
+  code(40 * DAY, 9);
+  assert.equal(seen.at(-1)!.category, 'authentication_international', 'unless the rules say otherwise');
 });
 
 test('a cloud restored from its snapshot remembers how many codes there were', () => {
@@ -61,12 +65,12 @@ test('a cloud restored from its snapshot remembers how many codes there were', (
   assert.equal(third.code(31 * DAY, 5), INTERNATIONAL);
 });
 
-function started(market: string, home: string | undefined, name: keyof typeof RULE_SETS = NEWEST_RULE_SET) {
+function started(market: string, home: string | undefined, name: keyof typeof RULE_SETS = NEWEST_RULE_SET, override: RuleOverrides = {}) {
   let fee = 0;
   const seen: ReturnType<CloudRun['cloud']['pricing']>[] = [];
   const leg = { kind: 'constant', value: 0 } as const;
   const run: CloudRun = new CloudRun({
-    rules: overridden(RULE_SETS[name], { internationalRate: { messages: 3 } }),
+    rules: overridden(RULE_SETS[name], { internationalRate: { messages: 3 }, ...override }),
     platform: { market, tier: Infinity, ...(home === undefined ? {} : { home }) },
     network: { instant: false, inboundMs: leg, outboundMs: leg, webhookMs: leg },
     sink: { tell: (kind, _at, _a, _b, value) => void (kind === WORLD_FACTS.feeCharged.kind && (fee = value)) },

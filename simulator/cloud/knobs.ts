@@ -56,12 +56,13 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   messageStatusFor: 'Which answers to sends carry message_status.',
   freeServiceType: 'pricing.type of a service message within the free allowance.',
   limitOnTheWire: 'How webhooks write a messaging limit: 2000 or TIER_2K.',
+  internationalOnTheWire: 'How pricing.category of a status writes the authentication-international rate.',
   opensWindow: 'Whether it opens the service window that a customer reacts to a message, edits one or deletes one.',
   listBodyChars: 'Longest body of a list message. Every limit of characters counts Unicode code points, which is assumed.',
   flowCtaChars: 'Longest button text of a flow message.',
   contactsPerMessage: 'Most contacts in one message.',
   httpOf: 'HTTP status by error code, where it differs from the table of errors.',
-  channelOf: 'By error code of a send: `sync` answers the send with it, `async` accepts the message and fails it later. What is wrong with the request itself (such as 100, 190, 131008, 131009) always answers, but for recipients with a fixed outcome.',
+  channelOf: 'By error code of a send: `sync` answers the send with it, `async` accepts the message and fails it later, `both` does now this and now that. What is wrong with the request itself (such as 100, 190, 131008, 131009) always answers, but for recipients with a fixed outcome.',
 };
 
 /** Rules whose value is one of a few words. */
@@ -75,4 +76,5 @@ export const WORDS = {
   messageStatusFor: ['templates', 'all'],
   freeServiceType: ['free_customer_service', 'regular'],
   limitOnTheWire: ['number', 'tier'],
+  internationalOnTheWire: ['authentication-international', 'authentication_international'],
 } as const;

@@ -36,8 +36,8 @@ export function pricingOf(now: Ms, message: Message, rules: RuleSet, fees: Fees,
     fee,
     model: rules.chargedFor.value === 'message' ? 'PMP' : 'CBP',
     type: free ? 'free_entry_point' : billable ? 'regular' : allowance,
-    // With a hyphen here and without one there (M-STATUS).
-    category: international ? 'authentication-international' : origin,
+    // The samples have a hyphen here and none there (M-STATUS).
+    category: international ? rules.internationalOnTheWire.value : origin,
     conversation: free || rules.webhookVersion.value < 24 ? { origin, ...conversationOf(message, rules, points, conversations) } : null,
   };
 }

@@ -91,12 +91,13 @@ interface WireRules {
   readonly messageStatusFor: Rule<'templates' | 'all'>;
   readonly freeServiceType: Rule<'free_customer_service' | 'regular'>;
   readonly limitOnTheWire: Rule<'number' | 'tier'>;
+  readonly internationalOnTheWire: Rule<'authentication-international' | 'authentication_international'>;
   readonly opensWindow: Rule<{ readonly reaction: boolean; readonly edit: boolean; readonly revoke: boolean }>;
   readonly listBodyChars: Rule<number>;
   readonly flowCtaChars: Rule<number>;
   readonly contactsPerMessage: Rule<number>;
   readonly httpOf: Rule<Readonly<Record<string, number>>>;
-  readonly channelOf: Rule<Readonly<Record<string, 'sync' | 'async'>>>;
+  readonly channelOf: Rule<Readonly<Record<string, 'sync' | 'async' | 'both'>>>;
 }
 
 /** Beyond `after` charged messages of a calendar month, a message of the category costs `share` of the list price in the market. */

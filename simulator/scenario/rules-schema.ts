@@ -31,7 +31,7 @@ export function readRules(input: z.output<typeof rulesSchema>): RuleOverrides {
 
 function leafOf(name: string, value: unknown): z.ZodType {
   if (name === 'httpOf') return z.record(z.string(), wholeFromZero);
-  if (name === 'channelOf') return z.record(z.string(), word('sync', 'async'));
+  if (name === 'channelOf') return z.record(z.string(), word('sync', 'async', 'both'));
   if (name === 'accountUtcOffsetHours') return hoursFromUtc;
   if (name in WORDS) return word(...WORDS[name as keyof typeof WORDS]);
   if (typeof value === 'boolean') return flag;

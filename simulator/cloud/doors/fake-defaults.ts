@@ -34,10 +34,11 @@ export function subscribersOf(options: FakeOptions): Subscribers {
 /** What the API is told about the business. */
 export function graphOptionsOf(options: FakeOptions): GraphOptions {
   const templates = Object.entries(options.templates ?? {}).map(([name, category]) => [name, CATEGORY[category]] as const);
-  const { urlBase, tokenExpiresAt, verifiedName } = options;
+  const { urlBase, tokenExpiresAt, verifiedName, webhookUrl } = options;
   return {
     wabaId: WABA_ID, token: options.token ?? null, templates: new Map(templates),
     ...(urlBase === undefined ? {} : { urlBase }), ...(tokenExpiresAt === undefined ? {} : { tokenExpiresAt }), ...(verifiedName === undefined ? {} : { verifiedName }),
+    ...(webhookUrl === undefined ? {} : { webhookUrl }),
   };
 }
 

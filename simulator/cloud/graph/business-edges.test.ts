@@ -31,6 +31,14 @@ test('a number’s own override wins over the account’s', () => {
   assert.equal(desk.api.subscriptions.overrideOf(1)!.url, 'https://waba.example/');
 });
 
+test('a number shows the address of the app beside its overrides', () => {
+  const desk = new GraphDesk({ webhookUrl: 'https://app.example/hook' });
+  const shown = (): object => desk.json('GET', `${NUMBER}?fields=webhook_configuration`).webhook_configuration;
+  assert.deepEqual(shown(), { application: 'https://app.example/hook' });
+  desk.ask('POST', `${WABA}/subscribed_apps`, { override_callback_uri: 'https://waba.example/', verify_token: 'w' });
+  assert.deepEqual(shown(), { application: 'https://app.example/hook', whatsapp_business_account: 'https://waba.example/' });
+});
+
 test('a business profile keeps what was posted, member by member', () => {
   const desk = new GraphDesk();
   const edge = `${NUMBER}/whatsapp_business_profile`;

@@ -4,6 +4,7 @@ import { CATEGORY } from '../../../runtime/intent.js';
 import { phoneNumberIdOf, readWamid, wamidOf } from './addresses.js';
 import { GraphApi } from './graph-api.js';
 import { CloudRun } from '../cloud-run.js';
+import { GraphDesk, NUMBER } from './graph-desk.js';
 
 const PATH = `/v25.0/${phoneNumberIdOf(0)}/messages`;
 const text = (to: string): object => ({ messaging_product: 'whatsapp', to, type: 'text', text: { body: 'Hello' } });
@@ -48,6 +49,25 @@ test('a refusal has the documented envelope', () => {
     code: 130429,
     error_data: { messaging_product: 'whatsapp', details: 'Cloud API message throughput has been reached.' },
   });
+});
+
+test('past the throughput of a number the usage headers say so', () => {
+  const desk = new GraphDesk({}, { platform: { mps: 1 } });
+  const headers = (): unknown => {
+    const all = desk.ask('POST', `${NUMBER}/messages`, { messaging_product: 'whatsapp', to: '+15550000007', type: 'text', text: { body: 'Hi' } }).headers as Record<string, string>;
+    return all['x-business-use-case-usage'] === undefined ? null : [JSON.parse(all['x-business-use-case-usage']), JSON.parse(all['x-app-usage']!)];
+  };
+  assert.equal(headers(), null);
+  assert.deepEqual(headers(), [
+    { '102290129340398': [{ type: 'whatsapp', call_count: 100, total_cputime: 0, total_time: 0, estimated_time_to_regain_access: 0 }] },
+    { call_count: 0, total_cputime: 0, total_time: 0 },
+  ]);
+});
+
+test('a type that only customers have is unsupported, a word that is no type is a wrong parameter', () => {
+  const desk = new GraphDesk();
+  const code = (type: string): string => desk.code('POST', `${NUMBER}/messages`, { messaging_product: 'whatsapp', to: '+15550000007', type, [type]: {} });
+  assert.deepEqual(['poll', 'order', 'UNSUPPORTED', 'pol', 'constructor'].map(code), ['131051', '131051', '131051', '100', '100']);
 });
 
 test('marking as read, with or without typing, turns the ticks blue', () => {

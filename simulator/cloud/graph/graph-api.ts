@@ -52,7 +52,7 @@ export class GraphApi {
     this.#bases = { graph: options.urlBase ?? 'https://graph.facebook.com', media: options.urlBase ?? 'https://lookaside.fbsbx.com' };
     this.media = new MediaShelf(this.#bases);
     this.blocked = new BlockedUsers(cloud, this.book, this.#bases);
-    this.subscriptions = new Subscriptions({ id: options.appId ?? APP_ID, name: options.appName ?? 'desksim' }, options.overridden);
+    this.subscriptions = new Subscriptions({ id: options.appId ?? APP_ID, name: options.appName ?? 'desksim', url: options.webhookUrl ?? null }, options.overridden);
     this.#authorization = new Authorization(options);
     this.#throttle = new Throttle(this.wabaId, cloud.rules.managementCalls.value);
     this.#templates = new MessageTemplates(cloud, this.#bases);
@@ -122,7 +122,11 @@ export class GraphApi {
     const members = readMembers(request);
     if (members === null) return problem(CODE.badParameter, null, { message: 'Invalid JSON in request body' });
     const call = { path, id, number, members, now };
-    return edge !== undefined && UNTHROTTLED.has(edge) ? action(call) : this.#throttled(action, call, kind);
+    return edge !== undefined && UNTHROTTLED.has(edge) ? this.#unthrottled(action(call)) : this.#throttled(action, call, kind);
+  }
+
+  #unthrottled(answer: GraphAnswer | Problem): GraphAnswer | Problem {
+    return isProblem(answer) && answer.code === CODE.throughput ? { ...answer, headers: { ...this.#throttle.sendHeaders(), ...answer.headers } } : answer;
   }
 
   #throttled(action: Action, call: Parameters<Action>[0], kind: string): GraphAnswer | Problem {

@@ -13,6 +13,8 @@ export interface GraphOptions {
   readonly wabaId?: string;
   readonly appId?: string;
   readonly appName?: string;
+  /** The app's own address for webhooks; undefined: it has none. */
+  readonly webhookUrl?: string;
   /** Display name of the numbers. */
   readonly verifiedName?: string;
   /** Where the URLs inside answers begin (media, next pages): an HTTP door's address. The platform's own by default. */

@@ -40,7 +40,7 @@ export class MessagesEdge {
   #post(call: GraphCall): GraphAnswer | Problem {
     const closed = this.#cloud.business.numbers.closedBy[call.number]!;
     // What the rules let fail later is the cloud's to fail.
-    if (closed > 0 && this.#cloud.rules.channelOf.value[closed] !== 'async') return problem(closed);
+    if (closed > 0 && (this.#cloud.rules.channelOf.value[closed] ?? 'sync') === 'sync') return problem(closed);
     const body = readSendBody(call.members, this.#cloud.rules);
     if (isProblem(body)) return body;
     return body.kind === 'read' ? this.#mark(call, body) : this.#send(call, body);

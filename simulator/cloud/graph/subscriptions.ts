@@ -9,6 +9,13 @@ export interface Override {
   readonly verifyToken: string;
 }
 
+interface App {
+  readonly id: string;
+  readonly name: string;
+  /** Its own address for webhooks; null: it has none. */
+  readonly url: string | null;
+}
+
 /** Whether the app hears webhooks at all, and where else than at its own address. The most special override wins. */
 export class Subscriptions {
   readonly routes: Routes = {
@@ -16,13 +23,13 @@ export class Subscriptions {
     'GET waba subscribed_apps': () => this.#list(),
     'DELETE waba subscribed_apps': () => this.#unsubscribe(),
   };
-  readonly #app: { readonly id: string; readonly name: string };
+  readonly #app: App;
   readonly #overridden: (override: Override) => void;
   readonly #numbers = new Map<number, Override>();
   #account: Override | null = null;
   #isSubscribed = true;
 
-  constructor(app: { readonly id: string; readonly name: string }, overridden: (override: Override) => void = () => {}) {
+  constructor(app: App, overridden: (override: Override) => void = () => {}) {
     this.#app = app;
     this.#overridden = overridden;
   }
@@ -39,8 +46,9 @@ export class Subscriptions {
   /** Field `webhook_configuration` of a number; undefined if there is nothing to tell. */
   configurationOf(number: number): object | undefined {
     const own = this.#numbers.get(number);
-    if (own === undefined && this.#account === null) return undefined;
+    if (own === undefined && this.#account === null && this.#app.url === null) return undefined;
     return {
+      ...(this.#app.url === null ? {} : { application: this.#app.url }),
       ...(own === undefined ? {} : { phone_number: own.url }),
       ...(this.#account === null ? {} : { whatsapp_business_account: this.#account.url }),
     };

@@ -34,12 +34,16 @@ export class Throttle {
     const most = isActive ? this.#most.perHourActive : this.#most.perHour;
     const used = Math.min(100, Math.floor((100 * this.calls.used(now)) / most));
     const regain = used < 100 ? 0 : Math.ceil(this.calls.regainMs(now) / MINUTE);
-    return {
-      'x-business-use-case-usage': JSON.stringify({
-        [this.#wabaId]: [{ type: 'whatsapp_business_management', call_count: used, total_cputime: 0, total_time: 0, estimated_time_to_regain_access: regain }],
-      }),
-      'x-app-usage': JSON.stringify({ call_count: used, total_cputime: 0, total_time: 0 }),
-    };
+    return { ...this.#usage('whatsapp_business_management', used, regain), 'x-app-usage': JSON.stringify({ call_count: used, total_cputime: 0, total_time: 0 }) };
+  }
+
+  /** On the answer to a send past the throughput of its number, which is over within a second. */
+  sendHeaders(): Record<string, string> {
+    return { ...this.#usage('whatsapp', 100, 0), 'x-app-usage': JSON.stringify({ call_count: 0, total_cputime: 0, total_time: 0 }) };
+  }
+
+  #usage(type: string, used: number, regainMin: number): Record<string, string> {
+    return { 'x-business-use-case-usage': JSON.stringify({ [this.#wabaId]: [{ type, call_count: used, total_cputime: 0, total_time: 0, estimated_time_to_regain_access: regainMin }] }) };
   }
 }
 
