@@ -84,8 +84,21 @@ export function stateProblem(state: unknown, own: FakeState): string | null {
   const given = (state ?? {}) as Record<string, unknown>;
   if (given['version'] !== VERSION) return `this is no state of a fake of version ${VERSION}`;
   if (given['numbers'] !== own.numbers) return `the state has ${String(given['numbers'])} business numbers, this fake ${own.numbers}`;
-  const wrong = Object.entries(own).find(([key, value]) => kindOf(value) !== kindOf(given[key]));
-  return wrong === undefined ? null : `the state is damaged: \`${wrong[0]}\` is no ${kindOf(wrong[1])}`;
+  const damage = damageOf('', given, own);
+  return damage === null ? null : `the state is damaged: ${damage}`;
+}
+
+/** The first member, at any depth, of another kind than at the beginning; null may stand for what is not there, or for infinity. */
+function damageOf(path: string, given: unknown, own: unknown): string | null {
+  if (own === null || own === undefined || (given === null && path !== '')) return null;
+  if (kindOf(given) !== kindOf(own)) return `\`${path}\` is no ${kindOf(own)}`;
+  if (kindOf(own) !== 'object') return null;
+  for (const [key, value] of Object.entries(own as object)) {
+    const at = path === '' ? key : `${path}.${key}`;
+    const damage = damageOf(at, (given as Record<string, unknown>)[key], value);
+    if (damage !== null) return damage;
+  }
+  return null;
 }
 
 function kindOf(value: unknown): string {
