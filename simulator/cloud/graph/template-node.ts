@@ -40,9 +40,9 @@ function parameterProblem(parameter: Record<string, unknown>, where: string): Pr
   return problem(CODE.missingParameter, `The parameter ${where}['${type}'] is required.`);
 }
 
-const COMPONENTS: ReadonlySet<string> = new Set(['header', 'body', 'footer', 'button', 'carousel', 'limited_time_offer', 'order_status']);
+const COMPONENTS: ReadonlySet<string> = new Set(['header', 'body', 'footer', 'button', 'carousel', 'limited_time_offer', 'order_status', 'tap_target_configuration']);
 const PARAMETERS: ReadonlySet<string> = new Set([
-  'action', 'coupon_code', 'currency', 'date_time', 'document', 'image', 'limited_time_offer', 'location', 'payload', 'product', 'text', 'video',
+  'action', 'coupon_code', 'currency', 'date_time', 'document', 'image', 'limited_time_offer', 'location', 'payload', 'product', 'tap_target_configuration', 'text', 'video',
 ]);
 /** Of a template that is nothing but a body. */
 const LONGEST_TEXT = 32_768;

@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import { GraphApiError, WhatsAppClient } from '@kapso/whatsapp-cloud-api';
 import { normalizeWebhook, verifySignature } from '@kapso/whatsapp-cloud-api/server';
 import { answerHandshake } from '../../../../runtime/live/webhook-door.js';
+import { verificationCodeOf } from '../../graph/phone-numbers.js';
+import { WABA_ID } from '../waba.js';
 import { APP_SECRET, CUSTOMER, eventually, forge, onStage, TOKEN, VERIFY_TOKEN, type Stage } from './client-stage.js';
 
 // @kapso/whatsapp-cloud-api, unmodified: `baseUrl` is the door's address.
@@ -79,6 +81,41 @@ test('@kapso/whatsapp-cloud-api receives every type a customer can send, beyond 
     assert.deepEqual(messagesOf(heard).map(({ type }) => type), ['text', ...kinds]);
     assert.equal(await forge(webhookUrl), 401);
     assert.equal(messagesOf(heard).length, kinds.length + 1);
+  });
+});
+
+test('@kapso/whatsapp-cloud-api keeps templates: creates, lists and deletes them', async () => {
+  await withClient(async (_stage, { templates }) => {
+    const account = { businessAccountId: WABA_ID };
+    const created = await templates.create({ ...account, name: 'spring_sale', language: 'en_US', category: 'MARKETING', components: [{ type: 'BODY', text: 'Everything is cheaper now.' }] });
+    assert.equal(created.status, 'PENDING');
+    const names = async (filter = {}): Promise<string[]> => (await templates.list({ ...account, ...filter })).data.map(({ name }) => name);
+    assert.deepEqual(await names({ name: 'spring_sale' }), ['spring_sale']);
+    assert.deepEqual(await names({ status: 'APPROVED' }), []);
+    // It asks for an edge that the platform does not document: a template is read by its id alone.
+    await assert.rejects(templates.get({ ...account, templateId: created.id }), { code: 2500 });
+    assert.deepEqual(await templates.delete({ ...account, name: 'spring_sale' }), { success: true });
+    assert.deepEqual(await names(), []);
+    await assert.rejects(templates.create({ ...account, name: 'Spring Sale', language: 'en_US', category: 'MARKETING', components: [{ type: 'BODY', text: 'Hello' }] }), { code: 100 });
+  });
+});
+
+test('@kapso/whatsapp-cloud-api takes a number off, verifies it and registers it again, and keeps its profile', async () => {
+  await withClient(async ({ door, number }, { messages, phoneNumbers }) => {
+    const phoneNumberId = number;
+    assert.deepEqual(await phoneNumbers.deregister({ phoneNumberId }), { success: true });
+    await assert.rejects(messages.sendText({ phoneNumberId, to: CUSTOMER, body: 'Hello' }), { code: 133010 });
+    assert.deepEqual(await phoneNumbers.requestCode({ phoneNumberId, codeMethod: 'SMS', language: 'en_US' }), { success: true });
+    await assert.rejects(phoneNumbers.verifyCode({ phoneNumberId, code: '123456' }), { code: 136025 });
+    assert.deepEqual(await phoneNumbers.verifyCode({ phoneNumberId, code: verificationCodeOf(0) }), { success: true });
+    assert.deepEqual(await phoneNumbers.register({ phoneNumberId, pin: '123456' }), { success: true });
+    door.fake.customerWrites(CUSTOMER, 'Are you back?');
+    assert.ok((await messages.sendText({ phoneNumberId, to: CUSTOMER, body: 'We are' })).messages[0]);
+    await phoneNumbers.businessProfile.update({ phoneNumberId, about: 'Plants', websites: ['https://plants.example'], vertical: 'RETAIL' });
+    const [profile] = (await phoneNumbers.businessProfile.get({ phoneNumberId, fields: 'about,websites' })).data;
+    assert.deepEqual([profile!.about, profile!.websites], ['Plants', ['https://plants.example']]);
+    // Its settings are those of calls, which are not part of the platform here.
+    await assert.rejects(phoneNumbers.settings.get({ phoneNumberId }), { code: 2500 });
   });
 });
 

@@ -2,10 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { test } from 'node:test';
-import {
-  ActionButtons, ActionCallPermission, ActionCatalog, ActionContactRequest, ActionCTA, ActionList, ActionLocation, ActionNavigateFlow, ActionProduct, ActionProductList, Audio, BodyComponent, BodyParameter, Body,
-  Button, CatalogProduct, Contacts, Document, Footer, Header, Image, Interactive, ListSection, Location, Name, Phone, Product, ProductSection, Reaction, Row, Sticker, Template, Text, Video,
-} from 'whatsapp-api-js/messages';
+import * as messages from 'whatsapp-api-js/messages';
 import { WhatsAppAPI } from 'whatsapp-api-js/middleware/node-http';
 import type { ServerMessage } from 'whatsapp-api-js/types';
 import { APP_SECRET, CUSTOMER, eventually, forge, onStage, TOKEN, VERIFY_TOKEN, type Stage } from './client-stage.js';
@@ -20,17 +17,19 @@ test('whatsapp-api-js sends every type it has, and hears what became of each', a
     await eventually('the customer is heard', () => heard.messages.length === 1);
     const question = heard.messages[0]!.id;
     const sent: string[] = [];
-    for (const message of everyType(question)) {
+    const { kit, made } = counted(messages);
+    for (const message of everyType(kit, question)) {
       const answer = await client.sendMessage(number, CUSTOMER, message, undefined, message._type) as Answer;
       assert.equal(answer.error, undefined, `${message._type} ${JSON.stringify(message)}`);
       sent.push(answer.messages![0]!.id);
     }
+    assert.deepEqual(Object.keys(messages).filter((name) => !made.has(name)).sort(), NOT_SENT);
     assert.equal(new Set(sent).size, sent.length);
     assert.deepEqual(door.fake.sent.map(({ wamid }) => wamid), sent);
     await eventually('every message is delivered', () => heard.statuses.filter(({ status }) => status === 'delivered').length === sent.length);
     assert.deepEqual(new Set(heard.statuses.map(({ id }) => id)), new Set(sent));
     assert.deepEqual(await client.markAsRead(number, question, 'text'), { success: true });
-    const quote = await client.sendMessage(number, CUSTOMER, new Text('As you asked'), question) as Answer;
+    const quote = await client.sendMessage(number, CUSTOMER, new messages.Text('As you asked'), question) as Answer;
     assert.ok(quote.messages![0]!.id);
   });
 });
@@ -46,7 +45,7 @@ test('whatsapp-api-js uploads, describes, downloads and deletes a file', async (
     assert.ok(media.url.startsWith(door.url), media.url);
     assert.deepEqual(Buffer.from(await (await client.fetchMedia(media.url)).arrayBuffer()), PNG);
     door.fake.customerWrites(CUSTOMER, 'Show me');
-    const answer = await client.sendMessage(number, CUSTOMER, new Image(id, true, 'A dot')) as Answer;
+    const answer = await client.sendMessage(number, CUSTOMER, new messages.Image(id, true, 'A dot')) as Answer;
     assert.ok(answer.messages![0]!.id);
     assert.deepEqual(await client.deleteMedia(id), { success: true });
     assert.equal((await client.retrieveMedia(id) as Answer).error!.code, 100);
@@ -55,11 +54,11 @@ test('whatsapp-api-js uploads, describes, downloads and deletes a file', async (
 
 test('whatsapp-api-js reads errors, at once and later', async () => {
   await withClient(async ({ door, number }, client, heard) => {
-    const refused = await client.sendMessage(number, CUSTOMER, new Template('unheard_of', 'en_US')) as Answer;
+    const refused = await client.sendMessage(number, CUSTOMER, new messages.Template('unheard_of', 'en_US')) as Answer;
     assert.deepEqual([refused.error!.code, refused.error!.type], [132001, 'OAuthException']);
     const stranger = new WhatsAppAPI({ token: 'wrong', secure: false, v: 'v25.0', ponyfill: { fetch: through(door.url) } });
-    assert.equal((await stranger.sendMessage(number, CUSTOMER, new Text('Hello')) as Answer).error!.code, 190);
-    const late = await client.sendMessage(number, CUSTOMER, new Text('Are you there?')) as Answer;
+    assert.equal((await stranger.sendMessage(number, CUSTOMER, new messages.Text('Hello')) as Answer).error!.code, 190);
+    const late = await client.sendMessage(number, CUSTOMER, new messages.Text('Are you there?')) as Answer;
     await eventually('the failure is told', () => heard.statuses.some(({ status }) => status === 'failed'));
     const failed = heard.statuses.find(({ status }) => status === 'failed')!;
     assert.deepEqual([failed.id, failed.code], [late.messages![0]!.id, 131047]);
@@ -106,12 +105,34 @@ test('whatsapp-api-js blocks a customer and lets them back', async () => {
   });
 });
 
-function everyType(question: string) {
+/** What the package exports and no message is made of: what others are made from, and a question. */
+const NOT_SENT = ['ButtonComponent', 'Media', 'isProductSections'];
+
+/** The package's classes, and which of them have been made. */
+function counted(all: typeof messages): { kit: typeof messages; made: Set<string> } {
+  const made = new Set<string>();
+  const counting = ([name, Class]: readonly [string, unknown]): readonly [string, unknown] => [name, new Proxy(Class as new () => object, {
+    construct(target, given) {
+      made.add(name);
+      return Reflect.construct(target, given);
+    },
+  })];
+  return { kit: Object.fromEntries(Object.entries(all).map(counting)) as unknown as typeof messages, made };
+}
+
+function everyType(kit: typeof messages, question: string) {
+  const {
+    ActionButtons, ActionCallPermission, ActionCatalog, ActionContactRequest, ActionCTA, ActionDataExchangeFlow, ActionFlow, ActionList, ActionLocation, ActionNavigateFlow, ActionProduct, ActionProductList,
+    Address, Audio, Birthday, Body, Button, CatalogProduct, Contacts, Document, Email, Footer, Header, Image, Interactive, ListSection, Location, Name, Organization, Phone, Product, ProductSection, Reaction,
+    Row, Sticker, Text, Url, Video,
+  } = kit;
   const words = new Body('Please choose');
   return [
     new Text('On its way', true), new Image(LINK, false, 'Here'), new Video(LINK, false, 'Here'), new Audio(LINK), new Document(LINK, false, 'Here', 'a.pdf'), new Sticker(LINK),
-    new Location(-122.16, 37.44, 'Philz', '101 Forest Ave'), new Contacts([new Name('Lucia Gomez', 'Lucia'), new Phone('+1 983 555 2319', 'WORK')]), new Reaction(question, '👍'), new Reaction(question),
-    new Template('order_update', 'en_US', new BodyComponent(new BodyParameter('Jessica'))),
+    new Location(-122.16, 37.44, 'Philz', '101 Forest Ave'), new Reaction(question, '👍'), new Reaction(question),
+    new Contacts([
+      new Name('Lucia Gomez', 'Lucia'), new Phone('+1 983 555 2319', 'WORK'), new Address('Italy', 'IT'), new Birthday('1990', '02', '28'), new Email('lucia@example.com'), new Organization('Plants'), new Url('https://example.com'),
+    ]),
     new Interactive(new ActionButtons(new Button('yes', 'Yes'), new Button('no', 'No')), words, new Header('Order'), new Footer('Thanks')),
     new Interactive(new ActionList('Options', new ListSection('Speed', new Row('express', 'Express', 'Next day'))), words),
     new Interactive(new ActionCTA('Open', 'https://example.com'), words),
@@ -119,9 +140,35 @@ function everyType(question: string) {
     new Interactive(new ActionContactRequest(), words),
     new Interactive(new ActionCallPermission(), words),
     new Interactive(new ActionNavigateFlow('token', '123456', 'Start', 'FIRST', { k: 'v' }), words),
+    new Interactive(new ActionDataExchangeFlow('token', '123456', 'Start'), words),
+    new Interactive(new ActionFlow({ flow_message_version: '3', mode: 'published', flow_token: 'token', flow_id: '123456', flow_cta: 'Start', flow_action: 'data_exchange' }), words),
     new Interactive(new ActionCatalog(new Product('sku-1')), words),
     new Interactive(new ActionProduct(new CatalogProduct('sku-1', '194836987003835')), words),
     new Interactive(new ActionProductList('194836987003835', new ProductSection('Drinks', new Product('sku-1'))), words, new Header('Menu')),
+    ...everyTemplate(kit),
+  ];
+}
+
+function everyTemplate(kit: typeof messages) {
+  const {
+    BodyComponent, BodyParameter, CarouselCard, CarouselComponent, CatalogComponent, CatalogProduct, CopyComponent, Currency, DateTime, Document, FlowComponent, HeaderComponent, HeaderParameter, Image, Language,
+    Location, LTOComponent, MPMComponent, PayloadComponent, Product, ProductSection, SkipButtonComponent, TapTargetComponent, Template, URLComponent, Video,
+  } = kit;
+  const product = new Product('sku-1');
+  const body = () => new BodyComponent(new BodyParameter('Jessica'), new BodyParameter(new Currency(1_500, 'USD', '$1.5')), new BodyParameter(new DateTime('1 January')));
+  const headers = ['Order', new Currency(1_500, 'USD', '$1.5'), new DateTime('1 January'), new Image(LINK), new Document(LINK), new Video(LINK), new Location(-122.16, 37.44, 'Philz', '101 Forest Ave'), new CatalogProduct('sku-1', '1')];
+  const buttons = [
+    new URLComponent('order-1'), new PayloadComponent('yes'), new CatalogComponent(product), new MPMComponent(product, new ProductSection('Drinks', product)), new CopyComponent('SAVE10'), new FlowComponent('token', { k: 'v' }),
+  ];
+  const of = (...components: ConstructorParameters<typeof messages.Template>[2][]) => new Template('order_update', new Language('en_US'), ...components);
+  return [
+    of(), of(body()), of(new BodyComponent(new BodyParameter('Jessica', 'first_name'))), messages.Template.OTP('order_update', 'en_US', '123456'),
+    ...headers.map((header) => of(new HeaderComponent(new HeaderParameter(header)), body())),
+    ...buttons.map((button) => of(body(), new SkipButtonComponent(), button)),
+    of(new LTOComponent(Date.UTC(2026, 11, 1)), new CopyComponent('SAVE10')),
+    of(new TapTargetComponent('Shop', 'https://example.com')),
+    of(body(), new CarouselComponent(new CarouselCard(new Image(LINK), body(), new PayloadComponent('a')), new CarouselCard(new Video(LINK), body(), new PayloadComponent('b')))),
+    of(new CarouselComponent(new CarouselCard(new CatalogProduct('sku-1', '1')), new CarouselCard(new CatalogProduct('sku-2', '1')))),
   ];
 }
 
