@@ -104,7 +104,7 @@ function tell({ fake }: Controlled, { field, value, code, to }: Record<string, u
   if (to !== undefined && number < 0) return '`to` is the id of one of the business numbers';
   if (typeof code === 'number') {
     if (!ERRORS.has(code)) return '`code` is an error code of the platform';
-    fake.tell(errorsUpdate(Math.max(0, number), code));
+    fake.tell(errorsUpdate(Math.max(0, number), code, fake.cloud.rules.webhookVersion.value));
     return { code };
   }
   if (typeof field !== 'string' || !isObject(value)) return 'give `field` and `value` of a webhook, or the `code` of an error of the account';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, SECOND } from '../../../runtime/units.js';
+import { userIdOf } from '../graph/addresses.js';
 import { FakeWhatsApp, readWamid, type FakeOptions, type RuleOverrides } from './index.js';
 import { profileName } from './profile-name.js';
 
@@ -63,12 +64,26 @@ test('what is left out stands in its place: what was answered, and the number so
   const [, button, interactive, reaction, system, revoke] = told as [Message, Message, Message, Message, Message, Message];
   assert.deepEqual([button.context, interactive.context], [context, context]);
   assert.deepEqual(reaction.reaction, { message_id: wamid, emoji: '👍' });
-  assert.deepEqual(system.system, { body: `User ${profileName(PHONE)} changed from ${PHONE} to 393331234568`, wa_id: '393331234568', type: 'user_changed_number' });
+  assert.deepEqual(system.system, { body: `User ${profileName(PHONE)} changed from ${PHONE} to 393331234568`, wa_id: '393331234568', type: 'user_changed_number', user_id: userIdOf('393331234568'), previous_user_id: userIdOf(PHONE) });
   assert.notEqual(readWamid((revoke.revoke as { original_message_id: string }).original_message_id), null);
   fake.customerWrites(PHONE, { type: 'system', system: { type: 'customer_identity_changed', identity: { hash: 'h' } } });
   fake.customerWrites(PHONE, { type: 'button', context: { id: 'wamid.own' }, button: { payload: 'p', text: 't' } });
-  assert.deepEqual(told.at(-2)!.system, { type: 'customer_identity_changed', identity: { hash: 'h' } }, 'other news is as it was given');
+  assert.deepEqual(told.at(-2)!.system, { body: 'User identity changed', type: 'customer_identity_changed', identity: { hash: 'h' } });
   assert.deepEqual(told.at(-1)!.context, { id: 'wamid.own' });
+});
+
+test('who changes the number has a new user id too, and a new key comes with its hash', () => {
+  const { fake, told } = started();
+  const older = started({ override: { bsuids: false } });
+  for (const type of ['user_changed_number', 'user_changed_user_id', 'customer_identity_changed']) fake.customerWrites(PHONE, { type: 'system', system: { type } });
+  older.fake.customerWrites(PHONE, { type: 'system' });
+  const [number, userId, identity] = told as [Message, Message, Message];
+  const ids = { user_id: userIdOf('393331234568'), previous_user_id: userIdOf(PHONE) };
+  assert.deepEqual(number.system, { body: `User ${profileName(PHONE)} changed from ${PHONE} to 393331234568`, type: 'user_changed_number', ...ids, wa_id: '393331234568' });
+  assert.deepEqual(userId.system, { body: `User ${profileName(PHONE)} changed from ${ids.previous_user_id} to ${ids.user_id}`, type: 'user_changed_user_id', ...ids });
+  assert.deepEqual(identity.system, { body: 'User identity changed', type: 'customer_identity_changed' });
+  assert.match(JSON.stringify((identity as unknown as { identity: object }).identity), /^\{"acknowledged":true,"created_timestamp":"\d{10}","hash":".+"\}$/);
+  assert.deepEqual(Object.keys(older.told[0]!.system as object), ['body', 'type', 'wa_id']);
 });
 
 /** Whether an answer is delivered. */

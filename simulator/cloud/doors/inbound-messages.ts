@@ -1,12 +1,12 @@
 import { CONTENT, exchangeOf, packContent } from '../../../runtime/content.js';
 import type { Ms } from '../../../runtime/units.js';
 import type { Cloud } from '../cloud.js';
-import { displayPhoneOf, wamidOf, type AddressBook } from '../graph/addresses.js';
+import { displayPhoneOf, userIdOf, wamidOf, type AddressBook } from '../graph/addresses.js';
 import type { ReactionTargets } from '../graph/reaction-targets.js';
 import type { RuleSet } from '../rule-set.js';
 import { completeNode } from '../webhooks/inbound-node.js';
 import { isNews, messageUpdate, type InboundNode } from '../webhooks/message-update.js';
-import type { Update } from '../webhooks/webhook.js';
+import { unixSeconds, type Update } from '../webhooks/webhook.js';
 import type { People } from './people.js';
 import type { ReceivedFiles } from './received-files.js';
 import { Recent } from './recent.js';
@@ -43,6 +43,8 @@ export class InboundMessages {
       name: () => this.#people.of(now, number, contact).name,
       answered: () => this.#lastSent(number, phone) ?? wamidOf(0, phone, false),
       earlier: () => wamidOf(0, phone, true),
+      userIdOf: (digits) => (cloud.rules.bsuids.value ? userIdOf(digits) : null),
+      seconds: unixSeconds(now),
       fileNode: (type, given) => this.#files.nodeOf(now, type, given),
     });
     if (typeof node === 'string') return node;

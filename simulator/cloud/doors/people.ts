@@ -9,6 +9,8 @@ import { Recent } from './recent.js';
 export interface Profile {
   readonly name?: string;
   readonly username?: string;
+  /** User id that several portfolios of one parent share, such as `IT.ENT.1`; shown beside the user id. */
+  readonly parentUserId?: string;
   /** The number may not be shown; webhooks carry the user id only. */
   readonly withheld?: boolean;
   readonly identityHash?: string;
@@ -56,9 +58,9 @@ export class People {
     const { bsuids } = this.#rules;
     const name = profile?.name ?? profileName(phone);
     const identityHash = profile?.identityHash ?? null;
-    if (!bsuids.value) return { phone, name, userId: null, username: null, withheld: false, identityHash };
+    if (!bsuids.value) return { phone, name, userId: null, parentUserId: null, username: null, withheld: false, identityHash };
     const username = profile?.username ?? (this.#hasUsername(contact) ? usernameOf(phone) : null);
-    return { phone, name, userId: userIdOf(phone), username, withheld: profile?.withheld ?? (username !== null && this.#withholds(now, number, contact)), identityHash };
+    return { phone, name, userId: userIdOf(phone), parentUserId: profile?.parentUserId ?? null, username, withheld: profile?.withheld ?? (username !== null && this.#withholds(now, number, contact)), identityHash };
   }
 
   snapshot(): PeopleState {

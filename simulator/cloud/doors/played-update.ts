@@ -12,6 +12,6 @@ export function playedUpdate(now: Ms, { wamid, phoneNumberId, body }: SentMessag
   const number = numberOf(phoneNumberId);
   return statusUpdate(number, contact, {
     wamid, status: 'played', timestampMs: now, recipient: people.of(now, number, contact), sentToUserId: recipient !== undefined,
-    code: 0, pricing: null, conversation: null, opaque: typeof opaque === 'string' ? opaque : '',
+    error: null, pricing: null, conversation: null, opaque: typeof opaque === 'string' ? opaque : '',
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, HOUR } from '../../../runtime/units.js';
+import { DAY, HOUR, SECOND } from '../../../runtime/units.js';
 import { userIdOf } from '../graph/addresses.js';
 import { FakeWhatsApp, type FakeOptions, type Webhook } from './index.js';
 
@@ -146,6 +146,28 @@ test('limits, preferences and system messages are told in fields of their own', 
   assert.deepEqual(raised.entry[0]!.changes[0]!.value, { max_daily_conversations_per_business: 2_000, max_phone_numbers_per_waba: 25 });
   assert.equal(raised.entry[0]!.time, (NOON + 6 * HOUR) / 1_000);
   assert.equal(webhooks[1]!.entry[0]!.time, undefined, 'messages have no time on the entry');
+});
+
+test('statuses that leave together share one list, and older webhooks name the whole address of an error', () => {
+  const { fake, webhooks, told } = started({ rules: 'meta-2025-10', override: { bsuids: false }, deliveries: { batchUpTo: 100, batchWithinMs: 1_000 } });
+  for (const to of ['393330000001', '393330000002']) say(fake, { type: 'text', text: { body: 'Hello?' } }, to);
+  fake.customerWrites(PHONE, 'Hello');
+  say(fake, { type: 'text', text: { body: 'Hello' } });
+  fake.advance(SECOND);
+  assert.equal(webhooks.length, 1);
+  const values = webhooks[0]!.entry.flatMap(({ changes }) => changes.map(({ value }) => value as any));
+  assert.deepEqual(values.map(({ messages, statuses }) => messages?.length ?? statuses.map(({ status }: { status: string }) => status)), [['failed', 'failed'], 1, ['sent', 'delivered']]);
+  assert.equal(told('statuses')[0].errors[0].href, 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/');
+});
+
+test('a customer of several portfolios has a parent id beside the user id', () => {
+  const { fake, told, changes } = started({});
+  fake.describe(PHONE, { parentUserId: 'IT.ENT.7' });
+  fake.customerWrites(PHONE, 'Hello');
+  say(fake, { type: 'text', text: { body: 'Hello' } });
+  assert.equal(told('messages')[0].from_parent_user_id, 'IT.ENT.7');
+  assert.deepEqual(told('statuses').map(({ recipient_parent_user_id: id }) => id), ['IT.ENT.7', 'IT.ENT.7']);
+  assert.ok(changes.every(({ value }) => (value as any).contacts[0].parent_user_id === 'IT.ENT.7'));
 });
 
 function started(options: FakeOptions) {

@@ -7,6 +7,7 @@ import { isOwn, wamidOf } from '../graph/addresses.js';
 import { marketOf } from '../graph/calling-codes.js';
 import type { Pricing } from '../pricing.js';
 import { noticeUpdate } from '../webhooks/notice-update.js';
+import { errorNode } from '../webhooks/message-update.js';
 import { statusUpdate, type ConversationNode, type StatusName } from '../webhooks/status-update.js';
 import { unixSeconds, type Update } from '../webhooks/webhook.js';
 import type { FakeOptions } from './fake-options.js';
@@ -88,7 +89,7 @@ export class Told {
       timestampMs: now,
       recipient,
       sentToUserId: toUserId,
-      code,
+      error: code === 0 ? null : errorNode(code, cloud.rules.webhookVersion.value),
       pricing: pricing === null ? null : { billable: pricing.billable, pricing_model: pricing.model, type: pricing.type, category: pricing.category },
       conversation: pricing === null ? null : conversationOf(pricing, status === WEBHOOK.sent),
       opaque,

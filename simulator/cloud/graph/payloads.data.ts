@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { HOUR } from '../../../runtime/units.js';
 import { CATEGORY } from '../../../runtime/intent.js';
+import { errorNode } from '../webhooks/message-update.js';
 import { wamidOf } from './addresses.js';
 import { problem, type GraphAnswer } from './graph-answer.js';
 import type { GraphOptions } from './graph-options.js';
@@ -78,6 +79,25 @@ test('every public error has the code, members and types of ours, and its HTTP s
     assert.equal(codeIn(JSON.parse(ours.body as string)), codeIn(load(file)), file);
     assertSame(file, ours);
   }
+});
+
+test('every public error inside a webhook has the title, members and address of ours', () => {
+  const files = filesOf('webhook-error-object');
+  assert.equal(files.length, 2);
+  for (const file of files) {
+    const theirs = load(file) as { readonly code: number; readonly title: string; readonly href?: string };
+    const ours = errorNode(theirs.code, 24) as typeof theirs;
+    // One of them has no address.
+    const lacking = file === 'error-object-media-upload-131053.json' ? ['href: string'] : [];
+    assert.deepEqual([...shapeOf(ours)].filter((member) => !lacking.includes(member)), [...shapeOf(theirs)], file);
+    assert.deepEqual([ours.title, ours.href], [theirs.title, theirs.href ?? ours.href], file);
+  }
+});
+
+test('every kind of payload in the folder is compared with something', () => {
+  // Webhooks are read, written back and counted beside the runtime that reads them.
+  const compared = ['api-request', 'api-response', 'api-error', 'template-definition', 'webhook', 'webhook-error-object'];
+  assert.deepEqual([...new Set(INDEX.payloads.map(({ direction }) => direction))].filter((direction) => !compared.includes(direction)), []);
 });
 
 test('no payload is both compared and left out', () => {

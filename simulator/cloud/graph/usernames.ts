@@ -5,7 +5,8 @@ import { textOf } from './members.js';
 
 /**
  * Usernames of business numbers (M-BSUID; shapes as integrators publish them, docs.kapso.ai). One that is free is approved
- * at once, which is assumed; no webhook tells of it.
+ * at once, which is assumed. Field `business_username_update` is
+ * named by the platform, but nobody has published one: none is told.
  */
 export class Usernames {
   readonly routes: Routes = {

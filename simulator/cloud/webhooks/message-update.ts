@@ -35,6 +35,7 @@ export function messageUpdate(number: number, lane: number, person: Person, wami
   const message = {
     ...(person.withheld ? {} : { from: person.phone }),
     ...(person.userId === null ? {} : { from_user_id: person.userId }),
+    ...(person.parentUserId === null ? {} : { from_parent_user_id: person.parentUserId }),
     id: wamid,
     timestamp: String(unixSeconds(timestampMs)),
     type,
@@ -44,9 +45,9 @@ export function messageUpdate(number: number, lane: number, person: Person, wami
   return messagesUpdate(number, lane, { ...(isNews(type) ? {} : { contacts: [contactNode(person)] }), messages: [message] });
 }
 
-/** Trouble of the system, the app or the account: errors beside metadata, about no message. */
-export function errorsUpdate(number: number, code: number): Update {
-  return messagesUpdate(number, 0, { errors: [errorNode(code)] });
+/** Trouble of the system, the app or the account: errors beside metadata, about no message. @param version of webhooks */
+export function errorsUpdate(number: number, code: number, version: number): Update {
+  return messagesUpdate(number, 0, { errors: [errorNode(code, version)] });
 }
 
 /** The value of field `messages`. */
@@ -55,8 +56,12 @@ export function messagesUpdate(number: number, lane: number, parts: object): Upd
   return { number, lane, field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...parts } };
 }
 
-/** An error as webhooks carry it: title and message are the same, without the code in front. */
-export function errorNode(code: number, details?: string): object {
+/** An error as webhooks carry it: title and message are the same, without the code in front. @param version of webhooks */
+export function errorNode(code: number, version: number): object {
   const { title, when } = ERRORS.get(code)!;
-  return { code, title, message: title, error_data: { details: details ?? when }, href: '/documentation/business-messaging/whatsapp/support/error-codes' };
+  return { code, title, message: title, error_data: { details: when }, href: version < 25 ? OLDER_HREF : HREF };
 }
+
+/** M-STATUS; samples before those of 2026 have the whole address of an older page. */
+const HREF = '/documentation/business-messaging/whatsapp/support/error-codes';
+const OLDER_HREF = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';

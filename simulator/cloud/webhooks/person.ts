@@ -5,6 +5,8 @@ export interface Person {
   readonly name: string;
   /** Business-scoped user id; null while the switch for it is off. */
   readonly userId: string | null;
+  /** Of the parent of several portfolios; null: there is none. */
+  readonly parentUserId: string | null;
   readonly username: string | null;
   /** The number may not be shown: `wa_id`, `from` and `recipient_id` are left out. */
   readonly withheld: boolean;
@@ -14,11 +16,12 @@ export interface Person {
 
 /** Element of `contacts[]`. @param withUsername statuses show it on delivered and read only */
 export function contactNode(person: Person, withUsername = true): object {
-  const { name, username, userId, phone, withheld, identityHash } = person;
+  const { name, username, userId, parentUserId, phone, withheld, identityHash } = person;
   return {
     profile: { name, ...(username === null || !withUsername ? {} : { username }) },
     ...(withheld ? {} : { wa_id: phone }),
     ...(userId === null ? {} : { user_id: userId }),
+    ...(parentUserId === null ? {} : { parent_user_id: parentUserId }),
     ...(identityHash === null ? {} : { identity_key_hash: identityHash }),
   };
 }

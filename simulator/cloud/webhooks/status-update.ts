@@ -1,6 +1,6 @@
 import type { Ms } from '../../../runtime/units.js';
 import { contactNode, type Person } from './person.js';
-import { errorNode, messagesUpdate } from './message-update.js';
+import { messagesUpdate } from './message-update.js';
 import { unixSeconds, type Update } from './webhook.js';
 
 export interface StatusParts {
@@ -10,8 +10,8 @@ export interface StatusParts {
   readonly recipient: Person;
   /** The send named the business-scoped user id and not the number. */
   readonly sentToUserId: boolean;
-  /** Error code of a failed message, otherwise 0. */
-  readonly code: number;
+  /** Of a failed message: `errorNode`. */
+  readonly error: object | null;
   readonly pricing: PricingNode | null;
   readonly conversation: ConversationNode | null;
   /** `biz_opaque_callback_data` of the send, '' for none. */
@@ -36,7 +36,7 @@ export interface ConversationNode {
 
 /** What became of a message of the business: M-STATUS, with M-BSUID for user ids. */
 export function statusUpdate(number: number, lane: number, parts: StatusParts): Update {
-  const { code, opaque, pricing, conversation, recipient, status, sentToUserId } = parts;
+  const { error, opaque, pricing, conversation, recipient, status, sentToUserId } = parts;
   const failed = status === 'failed';
   const showsNumber = !(sentToUserId && recipient.withheld);
   const showsUserId = recipient.userId !== null && (!failed || sentToUserId);
@@ -46,11 +46,12 @@ export function statusUpdate(number: number, lane: number, parts: StatusParts): 
     timestamp: String(unixSeconds(parts.timestampMs)),
     ...(showsNumber ? { recipient_id: recipient.phone } : {}),
     ...(showsUserId ? { recipient_user_id: recipient.userId } : {}),
+    ...(showsUserId && recipient.parentUserId !== null ? { recipient_parent_user_id: recipient.parentUserId } : {}),
     ...(recipient.identityHash === null ? {} : { recipient_identity_key_hash: recipient.identityHash }),
     ...(opaque === '' ? {} : { biz_opaque_callback_data: opaque }),
     ...(conversation === null ? {} : { conversation }),
     ...(pricing === null ? {} : { pricing }),
-    ...(code === 0 ? {} : { errors: [errorNode(code)] }),
+    ...(error === null ? {} : { errors: [error] }),
   };
   const contacts = recipient.userId === null || failed ? {} : { contacts: [contactNode(recipient, status !== 'sent')] };
   return messagesUpdate(number, lane, { ...contacts, statuses: [node] });
