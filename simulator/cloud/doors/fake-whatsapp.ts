@@ -15,7 +15,7 @@ import type { InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
 import { takeSignal, type CustomerSignal } from './customer-signal.js';
 import { untroubled, type Answers, type FakeAnswer } from './fake-answer.js';
-import { FakeClock } from './fake-clock.js';
+import type { FakeClock } from './fake-clock.js';
 import { AT_ONCE, graphOptionsOf, ladderOf, platformOf, subscribersOf } from './fake-defaults.js';
 import type { FakeOptions, LogEntry, SentMessage } from './fake-options.js';
 import { putState, stateProblem, takeState, type FakeState, type Remembering } from './fake-state.js';
@@ -26,6 +26,7 @@ import { decide, type PlatformDecision } from './platform-decision.js';
 import { playedUpdate } from './played-update.js';
 import { PostOffice } from './post-office.js';
 import { ReceivedFiles } from './received-files.js';
+import { Timeline } from './timeline.js';
 import { Told } from './told.js';
 
 /**
@@ -43,7 +44,7 @@ export class FakeWhatsApp implements Answers {
   readonly totals = { ...NO_TOTALS };
   /** The messages accepted last, oldest first. */
   readonly sent: SentMessage[] = [];
-  #agenda = new Agenda();
+  readonly #timeline: Timeline;
   readonly #book = new AddressBook();
   readonly #post: PostOffice;
   readonly #told: Told;
@@ -53,7 +54,6 @@ export class FakeWhatsApp implements Answers {
   readonly #onLog: ((entry: LogEntry) => void) | null;
   readonly #parts: Remembering;
   readonly #atFirst: FakeState;
-  #advancing: Promise<void> = Promise.resolve();
 
   constructor(options: FakeOptions = {}) {
     const rules = overridden(RULE_SETS[options.rules ?? NEWEST_RULE_SET], options.override);
@@ -63,22 +63,19 @@ export class FakeWhatsApp implements Answers {
     const platform = platformOf(options, rules);
     this.#onLog = options.onLog ?? null;
     this.#keepSent = options.keepSent ?? 10_000;
-    this.clock = new FakeClock(startAt, options.speed ?? (options.startAt === undefined ? 1 : 0), () => (this.settle(), this.#wakeLater()));
-    const timers = {
-      at: (due: Ms, kind: number, subject: number): void => {
-        this.#agenda.at(due, kind, subject);
-        this.clock.wakeAt(due);
-      },
-    };
+    const ring = (now: Ms, kind: number, subject: number): void => (kind === DELIVERY_ENTRY ? this.deliveries.ring(subject) : this.cloud.ring(now, kind, subject));
+    const timeline = new Timeline(startAt, options.speed ?? (options.startAt === undefined ? 1 : 0), ring, () => this.#post);
+    this.#timeline = timeline;
+    this.clock = timeline.clock;
     this.faults = new FaultPlan(streams);
     for (const fault of options.faults ?? []) this.faults.add(fault);
-    this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladderOf(rules), subscribersOf(options), this.faults, timers, DELIVERY_ENTRY, (event) => this.#onLog?.(deliveryLine(event)));
+    this.deliveries = new Deliveries({ ...DELIVERY_RULES, ...options.deliveries }, ladderOf(rules), subscribersOf(options), this.faults, timeline, DELIVERY_ENTRY, (event) => this.#onLog?.(deliveryLine(event)));
     this.#post = new PostOffice(this.deliveries, options, rules.webhookTimeoutMs.value, () => this.now(), (entry) => this.log(entry));
     this.people = new People(this.#book, rules, (contact) => this.cloud.hasUsername(contact));
     this.#told = new Told(() => this.cloud, network, this.people, (number) => this.deliveries.subscribers.of(number).length > 0, (now, update) => this.deliveries.tell(now, update));
     this.#inbound = new InboundMessages(this.#book, this.people, new ReceivedFiles(() => this.#graph.media), (number, phone) => this.sent.findLast(({ to, phoneNumberId }) => to === phone && phoneNumberId === phoneNumberIdOf(number))?.wamid, this.#told.repeats, () => this.#graph.reactions, (now, update) => this.deliveries.tell(now, update));
     const hooks = this.#told.hooks((...told) => this.#inbound.arrived(...told), options.onPhone);
-    this.cloud = new Cloud(platform, network, rules, streams, timers, NOBODY, hooks);
+    this.cloud = new Cloud(platform, network, rules, streams, timeline, NOBODY, hooks);
     this.cloud.business.verified = options.verified ?? false;
     this.phoneNumberIds = Array.from({ length: platform.numbers }, (_, number) => phoneNumberIdOf(number));
     this.displayPhoneNumbers = Array.from({ length: platform.numbers }, (_, number) => displayPhoneOf(number));
@@ -177,7 +174,7 @@ export class FakeWhatsApp implements Answers {
 
   /** Lets time pass at the platform, and everything happen that is due until then. Posts over HTTP are under way when it returns. */
   advance(ms: Ms): void {
-    for (const _ of this.#instants(ms));
+    this.#timeline.advance(ms);
   }
 
   /**
@@ -185,26 +182,20 @@ export class FakeWhatsApp implements Answers {
    * that never answers holds it up for the platform's time-out at each attempt. One after another, if asked together.
    */
   advanceAnswered(ms: Ms): Promise<void> {
-    const then = async (): Promise<void> => {
-      await this.#post.idle();
-      for (const _ of this.#instants(ms)) await this.#post.idle();
-    };
-    const done = this.#advancing.then(then);
-    this.#advancing = done.catch(() => {});
-    return done;
+    return this.#timeline.advanceAnswered(ms);
   }
 
   /** The clock runs so many times as fast as the real one from now on; 0 stands. */
   runClock(speed: number): void {
     this.settle();
     this.clock.run(speed);
-    this.#wakeLater();
+    this.#timeline.wakeLater();
   }
 
   /** Everything it knows but for the record of what it did (`sent`, `totals`), as JSON; `restore` puts it into a fake with the same options. */
   snapshot(): FakeState {
     this.settle();
-    return takeState(this.#parts, this.#agenda, DELIVERY_ENTRY);
+    return takeState(this.#parts, this.#timeline.agenda, DELIVERY_ENTRY);
   }
 
   /** @returns null, or what is wrong with the state, which then changed nothing */
@@ -232,8 +223,7 @@ export class FakeWhatsApp implements Answers {
 
   /** Everything that is due by now happens. */
   settle(): void {
-    for (let now = this.now(); this.#agenda.peek() <= now; now = this.now()) this.#ringNext(now);
-    this.#post.send();
+    this.#timeline.settle();
   }
 
   /**
@@ -254,35 +244,11 @@ export class FakeWhatsApp implements Answers {
     this.#post.close();
   }
 
-  *#instants(ms: Ms): Generator<void> {
-    const until = this.now() + ms;
-    for (let due = this.#agenda.peek(); due <= until; due = this.#agenda.peek()) {
-      this.clock.set(due);
-      while (this.#agenda.peek() <= due) this.#ringNext(due);
-      this.#post.send(); // what is told at an instant leaves at that instant
-      yield;
-    }
-    this.clock.set(until);
-    this.#wakeLater();
-  }
-
   #put(state: FakeState): void {
-    this.#agenda = new Agenda();
-    putState(this.#parts, this.#agenda, state);
+    this.#timeline.agenda = new Agenda();
+    putState(this.#parts, this.#timeline.agenda, state);
     this.settle();
-    this.#wakeLater();
-  }
-
-  #ringNext(until: Ms): void {
-    if (!this.#agenda.next(until)) return;
-    const { now, kind, subject } = this.#agenda;
-    if (this.clock.speed === 0) this.clock.set(now);
-    if (kind === DELIVERY_ENTRY) this.deliveries.ring(subject);
-    else this.cloud.ring(now, kind, subject);
-  }
-
-  #wakeLater(): void {
-    this.clock.wakeAt(this.#agenda.peek());
+    this.#timeline.wakeLater();
   }
 
   #contactOf(phone: string): number {

@@ -55,9 +55,12 @@ export function numberOf(phoneNumberId: string): number {
   return match === null ? -1 : Number(match[1]);
 }
 
+/** Country code that every business number here has. */
+export const BUSINESS_DIAL_CODE = '1';
+
 /** Digits of a business number as metadata shows them; `1556` keeps them apart from customers. */
 export function displayPhoneOf(number: number): string {
-  return `1556${String(number).padStart(7, '0')}`;
+  return `${BUSINESS_DIAL_CODE}556${String(number).padStart(7, '0')}`;
 }
 
 /** A business-scoped user id: country (ZZ if unknown), then twenty digits that do not show the number. */

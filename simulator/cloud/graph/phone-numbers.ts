@@ -1,5 +1,5 @@
 import { HOUR, type Ms } from '../../../runtime/units.js';
-import { displayPhoneOf, phoneNumberIdOf } from './addresses.js';
+import { BUSINESS_DIAL_CODE, displayPhoneOf, phoneNumberIdOf } from './addresses.js';
 import type { Cloud } from '../cloud.js';
 import { CODE } from '../errors.js';
 import { isProblem, problem, success, type GraphAnswer, type Problem } from './graph-answer.js';
@@ -159,7 +159,7 @@ function fieldsOf(cloud: Cloud, verifiedName: string, subscriptions: Subscriptio
     unified_cert_status: () => 'APPROVED',
     account_mode: () => 'LIVE',
     country_code: () => 'US',
-    country_dial_code: () => '1',
+    country_dial_code: () => BUSINESS_DIAL_CODE,
     is_official_business_account: () => false,
     is_pin_enabled: ({ pin }) => pin !== '',
     username: ({ number }) => usernames.of(number) ?? null,

@@ -24,6 +24,13 @@ test('message_status comes with templates only, or with every send', () => {
   assert.equal(statusOf(ruled({ messageStatusFor: 'all' })), 'accepted');
 });
 
+test('a recipient without + is a whole number, or gets the country code of the business where the rules say so', () => {
+  const waIds = (desk: GraphDesk): string[] => ['+39 333 1234567', ' +1 (650) 555-1234', '393331234567', '(650) 555-1234'].map((to) => desk.send({ to, ...template }).contacts[0].wa_id);
+  const templates = new Map([['offer', CATEGORY.utility]]);
+  assert.deepEqual(waIds(new GraphDesk({ templates })), ['393331234567', '16505551234', '393331234567', '6505551234']);
+  assert.deepEqual(waIds(ruled({ toWithoutPlus: 'ofTheBusiness' }, { templates })), ['393331234567', '16505551234', '1393331234567', '16505551234']);
+});
+
 test('the HTTP status of an error is the table’s, or the rules’', () => {
   const statusOf = (desk: GraphDesk): number => desk.ask('POST', `${NUMBER}/messages`, { messaging_product: 'whatsapp', to: '15550000007', ...template }).status;
   assert.equal(statusOf(new GraphDesk()), 404);

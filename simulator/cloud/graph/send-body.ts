@@ -1,4 +1,6 @@
 import { CODE } from '../errors.js';
+import type { RuleSet } from '../rule-set.js';
+import { BUSINESS_DIAL_CODE } from './addresses.js';
 import { charactersOf } from './field-checks.js';
 import { interactiveProblem } from './interactive-node.js';
 import { isObject, unwrapped, type Members } from './members.js';
@@ -35,20 +37,20 @@ export interface MessageBody {
 }
 
 /** Reads a body, or says what the platform would object to, in the order of section "JSON shape" of the checks. */
-export function readSendBody(members: Members, limits: FieldLimits): SendBody | Problem {
+export function readSendBody(members: Members, rules: FieldLimits & Pick<RuleSet, 'toWithoutPlus'>): SendBody | Problem {
   if (members['messaging_product'] !== 'whatsapp') return problem(CODE.badParameter, 'The parameter messaging_product is required.');
   if (members['status'] !== undefined) return readReceipt(members);
 
   const recipientType = members['recipient_type'] ?? 'individual';
   if (recipientType !== 'individual') return problem(CODE.badParameter, 'Param recipient_type must be one of {INDIVIDUAL}: groups are not part of this platform.');
-  const address = readAddress(members);
+  const address = readAddress(members, rules.toWithoutPlus.value === 'ofTheBusiness' ? BUSINESS_DIAL_CODE : '');
   if (isRefused(address)) return address;
 
   const type = typeOf(members['type']);
   if (type === null && CUSTOMERS_ONLY.has(String(members['type']).toLowerCase())) return problem(CODE.unsupportedType);
   if (type === null) return problem(CODE.badParameter, `Param type must be one of {${TYPE_NAMES}}`);
   const node = unwrapped(members[type]);
-  const objection = objectionTo(type, node, limits) ?? contextProblem(members['context']);
+  const objection = objectionTo(type, node, rules) ?? contextProblem(members['context']);
   if (objection !== null) return objection;
 
   const opaque = members['biz_opaque_callback_data'] ?? '';
@@ -85,13 +87,13 @@ interface Address {
   readonly recipient: string;
 }
 
-/** `to` wins over `recipient`. Digits without `+` are taken as they are: clients leave it out, and Meta's own samples do. */
-function readAddress(members: Members): Address | Problem {
+/** `to` wins over `recipient`. @param prefix of digits without `+` */
+function readAddress(members: Members, prefix: string): Address | Problem {
   const raw = members['to'];
   const to = typeof raw === 'number' ? String(raw) : raw;
   if (to === undefined || to === '') return readRecipient(members['recipient']);
   if (typeof to !== 'string') return problem(CODE.missingParameter, 'The parameter to is required.');
-  const digits = PLAIN_PHONE.test(to) ? to : to.replace(/[+\s()-]/g, '');
+  const digits = PLAIN_PHONE.test(to) ? prefix + to : (to.trimStart().startsWith('+') ? '' : prefix) + to.replace(/[+\s()-]/g, '');
   if (!PLAIN_PHONE.test(digits)) return problem(CODE.badValue, `Param to is not a phone number: ${to.slice(0, 64)}`);
   return { to, digits, recipient: '' };
 }
