@@ -18,6 +18,10 @@ const HELP = `npm run bench -- [--yardsticks DIR] [--rounds N] [--only PART]
   PART: a, c, timers, memory, year, workers, msw, http; and only when asked for: sends, hostile
 `;
 
+/** Of model (c), in each of the alternating runs; and once before them, so that V8 has compiled what it will. */
+const DAYS = 40;
+const WARM_UP_DAYS = 20;
+
 const STEADY_YEAR = `
 name: steady-year
 about: The same quiet day, 365 times.
@@ -82,8 +86,8 @@ function benchModelC(yardstick: Yardstick | null, rounds: number): void {
     const entries: number[] = [];
     let detail = '';
     for (let round = 0; round < rounds; round++) {
-      const c = yardstick?.run('c', 20)['evps'];
-      const timed = timeModelC(scenario, 20, round === 0 ? 5 : 0, 1);
+      const c = yardstick?.run('c', DAYS)['evps'];
+      const timed = timeModelC(scenario, DAYS, round === 0 ? WARM_UP_DAYS : 0, 1);
       logical.push(timed.logicalPerSecond);
       entries.push(timed.entriesPerSecond);
       if (c !== undefined) ratios.push(timed.logicalPerSecond / c);
