@@ -1,3 +1,4 @@
+import { suggest } from '../scenario/suggest.js';
 import { KNOBS } from './knobs.js';
 import type { Knob, Rule, RuleSet } from './rule-set.js';
 
@@ -11,7 +12,7 @@ export type RuleOverrides = { readonly [K in Knob]?: Changed<RuleSet[K]['value']
 export function overridden(rules: RuleSet, overrides: RuleOverrides | undefined): RuleSet {
   const changed = Object.entries(overrides ?? {}).flatMap(([name, given]) => {
     const rule: Rule<unknown> | undefined = Object.hasOwn(KNOBS, name) ? rules[name as Knob] : undefined;
-    if (rule === undefined) throw new Error(`there is no rule \`${name}\`; there are ${Object.keys(KNOBS).join(', ')}`);
+    if (rule === undefined) throw new Error(`there is no rule \`${name}\`; ${instead(name, Object.keys(KNOBS))}`);
     const before = rule.value;
     const value: unknown = isParts(before) && isParts(given) ? { ...before, ...given } : given;
     return isSame(before, value) ? [] : [[name, { value, basis: 'given', source: 'the scenario or test' }]];
@@ -24,6 +25,12 @@ export function titleOf(rules: RuleSet): string {
   const changed = Object.entries(rules).flatMap(([name, rule]) => (typeof rule === 'object' && (rule as Rule<unknown>).basis === 'given' ? [name] : []));
   if (changed.length === 0) return rules.name;
   return `${rules.name} with ${changed.length} ${changed.length === 1 ? 'rule' : 'rules'} overridden: ${changed.join(', ')}`;
+}
+
+/** What somebody may have meant by a name that does not exist. */
+export function instead(name: string, names: readonly string[]): string {
+  const near = suggest(name, names);
+  return near === null ? `there are ${names.join(', ')}` : `did you mean \`${near}\`?`;
 }
 
 type Changed<T> = T extends readonly unknown[] ? T : T extends object ? Partial<T> : T;

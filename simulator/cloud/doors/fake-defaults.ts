@@ -1,12 +1,20 @@
 import { CATEGORY } from '../../../runtime/intent.js';
 import type { Network, Platform } from '../../scenario/scenario.js';
 import type { GraphOptions } from '../graph/graph-options.js';
+import { instead, overridden } from '../rule-overrides.js';
 import type { RuleSet } from '../rule-set.js';
+import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
 import type { RetryLadder } from '../webhooks/retry-ladder.js';
 import { Subscribers } from '../webhooks/subscribers.js';
 import type { FakeOptions } from './fake-options.js';
 import { mpsOf } from '../throughput.js';
 import { WABA_ID } from './waba.js';
+
+/** @throws Error that names a rule set or rule which does not exist */
+export function rulesOf({ rules = NEWEST_RULE_SET, override }: FakeOptions): RuleSet {
+  if (!Object.hasOwn(RULE_SETS, rules)) throw new Error(`there is no rule set \`${rules}\`; ${instead(rules, Object.keys(RULE_SETS))}`);
+  return overridden(RULE_SETS[rules], override);
+}
 
 /** The business of a fake. */
 export function platformOf(options: FakeOptions, rules: RuleSet): Platform {

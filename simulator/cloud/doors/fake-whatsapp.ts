@@ -8,15 +8,13 @@ import { AddressBook, displayPhoneOf, phoneNumberIdOf } from '../graph/addresses
 import { GraphApi } from '../graph/graph-api.js';
 import { problem } from '../graph/graph-answer.js';
 import type { GraphRequest } from '../graph/graph-request.js';
-import { overridden } from '../rule-overrides.js';
-import { NEWEST_RULE_SET, RULE_SETS } from '../rule-sets.js';
 import { Deliveries, DELIVERY_RULES } from '../webhooks/deliveries.js';
 import type { InboundNode } from '../webhooks/message-update.js';
 import type { Update } from '../webhooks/webhook.js';
 import { takeSignal, type CustomerSignal } from './customer-signal.js';
 import { untroubled, type Answers, type FakeAnswer } from './fake-answer.js';
 import type { FakeClock } from './fake-clock.js';
-import { AT_ONCE, graphOptionsOf, ladderOf, platformOf, subscribersOf } from './fake-defaults.js';
+import { AT_ONCE, graphOptionsOf, ladderOf, platformOf, rulesOf, subscribersOf } from './fake-defaults.js';
 import type { FakeOptions, LogEntry, SentMessage } from './fake-options.js';
 import { putState, stateProblem, takeState, type FakeState, type Remembering } from './fake-state.js';
 import { InboundMessages } from './inbound-messages.js';
@@ -56,7 +54,7 @@ export class FakeWhatsApp implements Answers {
   readonly #atFirst: FakeState;
 
   constructor(options: FakeOptions = {}) {
-    const rules = overridden(RULE_SETS[options.rules ?? NEWEST_RULE_SET], options.override);
+    const rules = rulesOf(options);
     const streams = new Streams(options.seed ?? 1, 0);
     const startAt = options.startAt ?? Date.now();
     const network = { ...AT_ONCE, ...options.network };

@@ -23,6 +23,12 @@ test('options that cannot be leave nothing listening', async () => {
   await assert.rejects(serveFake({ port: free }), /EADDRINUSE/);
   await served.close();
   await assert.rejects(serveFake({ port: free, override: { nonsense: 1 } as object }), /there is no rule `nonsense`; there are .*pair/);
+  const wrong: readonly (readonly [options: object, why: RegExp])[] = [
+    [{ override: { pairs: 1 } }, /there is no rule `pairs`; did you mean `pair`\?$/], [{ rules: 'meta-2025-11' }, /there is no rule set `meta-2025-11`; did you mean `meta-2025-10`\?$/],
+    [{ faults: [{ on: 'requests', effect: { kind: 'reset', ms: 3 } }] }, /no fault: `effect` of kind reset has no `ms`/], [{ faults: [{ on: 'requests', when: 7, effect: { kind: 'reset' } }] }, /no fault: `when` is/],
+    [{ deliveries: { batchUpTo: 1_001 } }, /`batchUpTo` is 1 to 1000/], [{ deliveries: { batchUpTo: 10, batchWithinMs: Number.NaN } }, /`batchWithinMs` a number/],
+  ];
+  for (const [options, why] of wrong) await assert.rejects(serveFake({ port: free, ...options }), why);
   await (await serveFake({ port: free })).close();
 });
 

@@ -2,7 +2,7 @@ import type { Ms } from '../../../runtime/units.js';
 import { createDistribution, type Distribution } from '../../distributions.js';
 import { PURPOSE, type Streams } from '../../random.js';
 import type { GraphRequest } from '../graph/graph-request.js';
-import type { FaultSpec, TransportFault } from './fault-spec.js';
+import { readFault, type FaultSpec, type TransportFault } from './fault-spec.js';
 
 /** What befalls one request: all latencies together, and the first other fault that strikes. */
 export interface RequestFault {
@@ -46,7 +46,10 @@ export class FaultPlan {
     return this.#faults.length;
   }
 
+  /** @throws Error that says why this is no fault */
   add(spec: FaultSpec): number {
+    const read = readFault(spec);
+    if (typeof read === 'string') throw new Error(`no fault: ${read}`);
     this.#faults.push(new Fault(this.#nextId, spec));
     return this.#nextId++;
   }

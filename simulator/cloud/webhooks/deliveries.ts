@@ -1,7 +1,7 @@
 import type { Ms } from '../../../runtime/units.js';
 import type { CloudTimers } from '../cloud-ports.js';
 import type { FaultPlan } from '../faults/fault-plan.js';
-import type { Batch } from './batch.js';
+import { isBatch, type Batch } from './batch.js';
 import { nextAttemptAt, type RetryLadder } from './retry-ladder.js';
 import type { Subscriber, Subscribers } from './subscribers.js';
 import type { Update } from './webhook.js';
@@ -72,8 +72,12 @@ export class Deliveries {
   #nextId = 1;
   #waiting = 0;
 
-  /** @param entry kind of its entries on the agenda: whoever owns it calls `ring` with their subject */
+  /**
+   * @param entry kind of its entries on the agenda: whoever owns it calls `ring` with their subject
+   * @throws Error when the platform could not batch so
+   */
   constructor(rules: DeliveryRules, ladder: RetryLadder, subscribers: Subscribers, faults: FaultPlan, timers: CloudTimers, entry: number, log: (event: DeliveryEvent) => void) {
+    if (!isBatch(rules)) throw new Error('`batchUpTo` is 1 to 1000 updates, `batchWithinMs` a number of milliseconds');
     this.#rules = rules;
     this.#batch = rules;
     this.#ladder = ladder;
