@@ -8,8 +8,10 @@ import { clockSpeed } from './clock-speed.js';
 import { CUSTOMER_SIGNALS } from './customer-signal.js';
 import { untroubled, type FakeAnswer } from './fake-answer.js';
 import type { LogEntry } from './fake-options.js';
+import { profileCheck } from './fake-state-check.js';
 import type { FakeWhatsApp } from './fake-whatsapp.js';
 import { magicNumbers } from './magic-numbers.js';
+import type { Profile } from './people.js';
 
 export interface Controlled {
   readonly fake: FakeWhatsApp;
@@ -79,7 +81,7 @@ function write({ fake }: Controlled, { from, message, to, profile }: Record<stri
   if (!isPhone(from)) return '`from` is a phone number with country code';
   const number = businessNumber(fake, to);
   if (number < 0) return '`to` is the id of one of the business numbers';
-  if (profile !== undefined && !isObject(profile)) return '`profile` is an object with name, username, withheld, identityHash, inChat';
+  if (!isProfile(profile)) return '`profile` is an object with name, username, parentUserId, identityHash (strings), withheld, inChat (true or false)';
   const problem = fake.tryCustomerWrites(from, message, number, profile);
   return problem ?? { from, at: fake.now() };
 }
@@ -89,7 +91,7 @@ function signal({ fake }: Controlled, { phone, signal: what, to, profile, messag
   if (!isPhone(phone)) return '`phone` is a phone number with country code';
   const number = businessNumber(fake, to);
   if (number < 0) return '`to` is the id of one of the business numbers';
-  if (profile !== undefined && !isObject(profile)) return '`profile` is an object with name, username, withheld, identityHash, inChat';
+  if (!isProfile(profile)) return '`profile` is an object with name, username, parentUserId, identityHash (strings), withheld, inChat (true or false)';
   if (profile !== undefined) fake.describe(phone, profile);
   if (what === undefined && profile !== undefined) return { phone };
   const known = CUSTOMER_SIGNALS.find((one) => one === what);
@@ -146,6 +148,11 @@ function businessNumber(fake: FakeWhatsApp, id: unknown): number {
   if (id === undefined) return 0;
   const number = typeof id === 'string' ? numberOf(id) : -1;
   return number < fake.cloud.numbers ? number : -1;
+}
+
+/** Undefined: nothing is said. */
+function isProfile(value: unknown): value is Profile | undefined {
+  return value === undefined || profileCheck(value, 'profile') === null;
 }
 
 function isPhone(value: unknown): value is string {
