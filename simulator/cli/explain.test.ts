@@ -32,6 +32,7 @@ test('names the rules that decide when an error comes, and says which figures ar
   assert.match(explain('131042', 200), /^rules that change it: unpaid, /m);
   for (const [code, figure] of [[133008, 'five wrong PINs'], [136024, 'five codes'], [2388293, '2n \\+ 1']] as const) assert.match(explain(String(code), 200), new RegExp(`^here: .*${figure}.*assumed$`, 'm'));
   assert.match(explain('131051', 200), /^answers the send with HTTP 400; the same/m);
+  for (const code of ['131052', '131060']) assert.match(explain(code, 200), /^stands inside a customer's message\n$/m);
   assert.match(explain('131060', 300), /^never by itself: .*only the throughput is modelled; a customer's message of type `unsupported`/m);
   assert.match(explain('freeServiceScope', 200), /number \(assumed: M-NONTPL, second-hand/);
 });

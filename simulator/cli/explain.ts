@@ -56,7 +56,9 @@ function explainError(topic: string, width: number): string | null {
   const never = onlyOnDemand(code);
   const yet = channel === 'inbound' ? 'a customer\'s message of type `unsupported` may be given it in `errors`' : 'recipients with a fixed outcome and faults have it';
   if (never !== null) lines.push(wrap(`never by itself: ${never}; ${yet}`, width, 2));
-  return `${code} ${title}\n${way}; ${retryable ? 'the same message may pass later' : 'the same message will fail again'}\n\n${wrap(when, width)}\n\nsource: ${source}\n${lines.join('\n')}\n${cited([source, ...bases.map(([, one]) => one.source)].join(' '))}`;
+  // A customer's message is nobody's to repeat here.
+  const again = channel === 'inbound' ? '' : retryable ? '; the same message may pass later' : '; the same message will fail again';
+  return `${code} ${title}\n${way}${again}\n\n${wrap(when, width)}\n\nsource: ${source}\n${lines.join('\n')}\n${cited([source, ...bases.map(([, one]) => one.source)].join(' '))}`;
 }
 
 function explainProblem(topic: string): string | null {

@@ -170,7 +170,7 @@ function json(status: number, body: object): FakeAnswer {
 const LONGEST_JUMP = 10 * 365 * 86_400_000;
 const MOST_FAULTS = 1_000;
 const HELP: readonly string[] = [
-  'GET /clock · POST /clock {"mode":"manual"} or {"mode":"x60"} or {"advanceMs":3600000}',
+  'GET /clock · POST /clock {"mode":"manual"} or {"mode":"x60"} or {"advanceMs":3600000}, which waits for the answers to webhooks, at each attempt for webhookTimeoutMs at most',
   'POST /messages {"from":"393331234567","message":"Hello"} or {"from":...,"message":{"type":"image","image":{"data":"<base64>","mime_type":"image/png"}},"to":"<phone number id>","profile":{"name":"Lucia"}}',
   'POST /customers {"phone":"393331234567","signal":"block"} or unblock, report, stopMarketing, resumeMarketing; {"signal":"played","message":"<wamid>"}; {"phone":...,"profile":{"inChat":true}}',
   'POST /platform {"decision":"violation"} or verified, or {"decision":"category","template":"<id>","category":"MARKETING"}, or {"decision":"status","template":"<id>","status":"PAUSED"}',

@@ -131,6 +131,19 @@ test('one jump of the clock over the control API shows every retry in it, and wa
   });
 });
 
+test('a day of the standing clock in one jump shows the attempts of that day, each at its time', async () => {
+  await withReceiver(null, async (receiver) => {
+    receiver.status = 500;
+    await withServed({ webhookUrl: receiver.url, startAt: NOON }, async (served) => {
+      served.fake.customerWrites('393331234567', 'Hello?');
+      assert.equal((await post(`${served.url}/_desksim/clock`, { advanceMs: 86_400_000 })).status, 200);
+      const secondsAfter = served.log.filter(({ type }) => type === 'webhook').map(({ at }) => (at - NOON) / 1_000);
+      assert.deepEqual(secondsAfter.slice(0, 7), [0, 0, 5, 35, 155, 755, 4_355]);
+      assert.deepEqual([secondsAfter.length, receiver.bodies.length], [13, 13]);
+    });
+  });
+});
+
 test('a receiver that hangs is cut off after its time', async () => {
   await withHanging(async (webhookUrl) => {
     await withServed({ webhookUrl, override: { webhookTimeoutMs: 50 } }, async (served) => {
