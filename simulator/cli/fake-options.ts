@@ -54,7 +54,7 @@ export async function readFakeFlags(flags: FakeFlags, env: NodeJS.ProcessEnv): P
   take('tokenExpiresAt', flags.tokenExpires, (text) => instant('--token-expires', text));
   take('verifiedName', flags.verifiedName, same);
   take('rules', flags.rules, ruleSet);
-  take('tier', flags.tier, (text) => numberOrUnlimited('--tier', text, 1_000_000_000));
+  take('tier', flags.tier, (text) => (text === 'unlimited' ? Infinity : wholeNumber('--tier', text, 1, 1_000_000_000, ', or unlimited')));
   take('verified', flags.verified, (given) => given);
   take('numbers', flags.numbers, (text) => wholeNumber('--numbers', text, 1, 1_000));
   take('mps', flags.mps, throughput);
@@ -88,13 +88,8 @@ function settingsOf({ delivery, webhookDelay, readShare, set = [] }: FakeFlags):
   ];
 }
 
-function numberOrUnlimited(name: string, text: string, to: number, or = ', or unlimited'): number {
-  if (text === 'unlimited') return Infinity;
-  return wholeNumber(name, text, 1, to, or);
-}
-
 function throughput(text: string): Throughput {
-  return THROUGHPUTS.find((word) => word === text) ?? numberOrUnlimited('--mps', text, 1_000_000, `, unlimited, ${THROUGHPUTS.join(', ')}`);
+  return THROUGHPUTS.find((word) => word === text) ?? wholeNumber('--mps', text, 1, 1_000_000, `, ${THROUGHPUTS.join(', ')}`);
 }
 
 function address(name: string, text: string): string {

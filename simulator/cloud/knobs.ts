@@ -58,6 +58,7 @@ export const KNOBS: Readonly<Record<Knob, string>> = {
   limitOnTheWire: 'How webhooks write a messaging limit: 2000 or TIER_2K.',
   internationalOnTheWire: 'How pricing.category of a status writes the authentication-international rate.',
   opensWindow: 'Whether it opens the service window that a customer reacts to a message, edits one or deletes one.',
+  waIds: 'Whether mobiles of Mexico (a 1 behind 52) and Brazil (no ninth digit outside the area codes 11 to 28) have a WhatsApp id that differs from their number.',
   toWithoutPlus: 'A recipient without +: a whole number as it stands, or one that lacks the country code of the business (1 here), which is put before it.',
   listBodyChars: 'Longest body of a list message. Every limit of characters counts Unicode code points, which is assumed.',
   flowCtaChars: 'Longest button text of a flow message.',
@@ -77,6 +78,7 @@ export const WORDS = {
   messageStatusFor: ['templates', 'all'],
   freeServiceType: ['free_customer_service', 'regular'],
   limitOnTheWire: ['number', 'tier'],
+  waIds: ['platform', 'asDialled'],
   toWithoutPlus: ['asItStands', 'ofTheBusiness'],
   internationalOnTheWire: ['authentication-international', 'authentication_international'],
 } as const;

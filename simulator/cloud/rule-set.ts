@@ -93,6 +93,7 @@ interface WireRules {
   readonly limitOnTheWire: Rule<'number' | 'tier'>;
   readonly internationalOnTheWire: Rule<'authentication-international' | 'authentication_international'>;
   readonly opensWindow: Rule<{ readonly reaction: boolean; readonly edit: boolean; readonly revoke: boolean }>;
+  readonly waIds: Rule<'platform' | 'asDialled'>;
   readonly toWithoutPlus: Rule<'asItStands' | 'ofTheBusiness'>;
   readonly listBodyChars: Rule<number>;
   readonly flowCtaChars: Rule<number>;

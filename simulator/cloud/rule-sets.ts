@@ -66,6 +66,7 @@ const JUNE_2025: RuleSet = {
   limitOnTheWire: assumed('number', 'M-BCU: the table lists TIER_ strings, the sample is a number'),
   internationalOnTheWire: assumed('authentication-international', 'M-STATUS writes pricing.category with a hyphen, and with an underscore elsewhere'),
   opensWindow: assumed({ reaction: true, edit: true, revoke: false }, 'M-SEND: a message from the customer does; it says nothing of reactions, edits and deletions'),
+  waIds: assumed('platform', 'M-SEND: it may differ in Brazil and Mexico; how is from memory'),
   toWithoutPlus: assumed('asItStands', 'M-SEND: it gets the country code of the business; its own samples, and most clients, leave the + out of whole numbers'),
   listBodyChars: documented(4_096, 'M-LIST; R-OPENAPI says 1,024'),
   flowCtaChars: assumed(30, 'R-OPENAPI, whose own sample has 23; R-WAJS says 20'),

@@ -8,7 +8,7 @@ import { duration, flag, positive, share, text, wholeFromOne, word } from './sca
 export const platformSchema = z.strictObject({
   tier: z.union([word('unlimited'), wholeFromOne]).optional().describe('Messaging limit: 250, 2000, 10000, 100000 or unlimited.'),
   numbers: wholeFromOne.optional(),
-  mps: z.union([word(...THROUGHPUTS), positive]).optional().describe('Messages a second for each number, in and out: standard (80), high (1000), coexistence (20, shared with the Business app), or a number.'),
+  mps: z.union([word(...THROUGHPUTS), positive]).optional().describe('Messages a second for each number, in and out: standard (80), high (1000), coexistence (20, shared with the Business app), unlimited, or a number.'),
   quality: word('high', 'medium', 'low').optional(),
   market: text.optional().describe('Where the customers are, for prices: a country code such as IT.'),
   home: text.optional().describe('Where the business is: a country code; by default the market. Many one-time codes to another country cost more.'),

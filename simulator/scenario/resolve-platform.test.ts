@@ -47,7 +47,7 @@ test('rule sets and markets are known by name', () => {
 
 test('a number carries what the platform says of its kind, under the rules as they are', () => {
   const mps = (platform: string): number => read(`platform: { ${platform} }`).platform.mps;
-  assert.deepEqual([mps(''), mps('mps: standard'), mps('mps: high'), mps('mps: coexistence'), mps('mps: 5')], [80, 80, 1_000, 20, 5]);
+  assert.deepEqual([mps(''), mps('mps: standard'), mps('mps: high'), mps('mps: coexistence'), mps('mps: unlimited'), mps('mps: 5')], [80, 80, 1_000, 20, Infinity, 5]);
   assert.deepEqual([mps('rules: { throughput: { standardMps: 90 } }'), mps('mps: coexistence, rules: { throughput: { coexistenceMps: 5 } }')], [90, 5]);
   assert.deepEqual(codes('platform: { mps: fast }'), ['error DS103']);
 });

@@ -81,7 +81,7 @@ function write({ fake }: Controlled, { from, message, to, profile }: Record<stri
   if (!isPhone(from)) return '`from` is a phone number with country code';
   const number = businessNumber(fake, to);
   if (number < 0) return '`to` is the id of one of the business numbers';
-  if (!isProfile(profile)) return '`profile` is an object with name, username, parentUserId, identityHash (strings), withheld, inChat (true or false)';
+  if (!isProfile(profile)) return WRONG_PROFILE;
   const problem = fake.tryCustomerWrites(from, message, number, profile);
   return problem ?? { from, at: fake.now() };
 }
@@ -91,7 +91,7 @@ function signal({ fake }: Controlled, { phone, signal: what, to, profile, messag
   if (!isPhone(phone)) return '`phone` is a phone number with country code';
   const number = businessNumber(fake, to);
   if (number < 0) return '`to` is the id of one of the business numbers';
-  if (!isProfile(profile)) return '`profile` is an object with name, username, parentUserId, identityHash (strings), withheld, inChat (true or false)';
+  if (!isProfile(profile)) return WRONG_PROFILE;
   if (profile !== undefined) fake.describe(phone, profile);
   if (what === undefined && profile !== undefined) return { phone };
   const known = CUSTOMER_SIGNALS.find((one) => one === what);
@@ -167,6 +167,7 @@ function json(status: number, body: object): FakeAnswer {
   return untroubled({ status, headers: { 'content-type': 'application/json; charset=UTF-8' }, body: JSON.stringify(body) });
 }
 
+const WRONG_PROFILE = '`profile` is an object with name, username, parentUserId, identityHash (strings), withheld, inChat (true or false)';
 const LONGEST_JUMP = 10 * 365 * 86_400_000;
 const MOST_FAULTS = 1_000;
 const HELP: readonly string[] = [

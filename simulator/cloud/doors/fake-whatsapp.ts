@@ -43,7 +43,7 @@ export class FakeWhatsApp implements Answers {
   /** The messages accepted last, oldest first. */
   readonly sent: SentMessage[] = [];
   readonly #timeline: Timeline;
-  readonly #book = new AddressBook();
+  readonly #book: AddressBook;
   readonly #post: PostOffice;
   readonly #told: Told;
   readonly #graph: GraphApi;
@@ -56,6 +56,7 @@ export class FakeWhatsApp implements Answers {
   constructor(options: FakeOptions = {}) {
     const rules = rulesOf(options);
     const streams = new Streams(options.seed ?? 1, 0);
+    this.#book = new AddressBook(rules.waIds.value);
     const startAt = options.startAt ?? Date.now();
     const network = { ...AT_ONCE, ...options.network };
     const platform = platformOf(options, rules);

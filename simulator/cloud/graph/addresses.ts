@@ -1,4 +1,6 @@
+import type { RuleSet } from '../rule-set.js';
 import { countryOf } from './calling-codes.js';
+import { waIdOf } from './wa-id.js';
 
 /**
  * The one mapping between the numbers inside and the strings on the wire. The simulation's own people have phone
@@ -7,10 +9,18 @@ import { countryOf } from './calling-codes.js';
 export class AddressBook {
   readonly #strangers = new Map<string, number>();
   readonly #digits: string[] = [];
+  readonly #waIdOf: (digits: string) => string;
 
-  contactOf(digits: string): number {
-    const own = OWN_PHONE.exec(digits);
+  /** @param waIds rule of that name */
+  constructor(waIds: RuleSet['waIds']['value'] = 'asDialled') {
+    this.#waIdOf = waIds === 'platform' ? waIdOf : (digits) => digits;
+  }
+
+  /** @param dialled digits with country code */
+  contactOf(dialled: string): number {
+    const own = OWN_PHONE.exec(dialled);
     if (own !== null) return Number(own[1]);
+    const digits = this.#waIdOf(dialled);
     const known = this.#strangers.get(digits);
     if (known !== undefined) return known;
     const contact = FIRST_STRANGER + this.#digits.length;
@@ -19,6 +29,7 @@ export class AddressBook {
     return contact;
   }
 
+  /** The contact's WhatsApp id. */
   digitsOf(contact: number): string {
     return contact < FIRST_STRANGER ? phoneOf(contact) : this.#digits[contact - FIRST_STRANGER]!;
   }

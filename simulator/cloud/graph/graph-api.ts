@@ -47,7 +47,7 @@ export class GraphApi {
 
   constructor(cloud: Cloud, options: GraphOptions = {}) {
     this.cloud = cloud;
-    this.book = options.book ?? new AddressBook();
+    this.book = options.book ?? new AddressBook(cloud.rules.waIds.value);
     this.wabaId = options.wabaId ?? WABA_ID;
     this.#bases = { graph: options.urlBase ?? 'https://graph.facebook.com', media: options.urlBase ?? 'https://lookaside.fbsbx.com' };
     this.media = new MediaShelf(this.#bases);

@@ -31,6 +31,17 @@ test('a recipient without + is a whole number, or gets the country code of the b
   assert.deepEqual(waIds(ruled({ toWithoutPlus: 'ofTheBusiness' }, { templates })), ['393331234567', '16505551234', '1393331234567', '16505551234']);
 });
 
+test('a number may have another WhatsApp id than it is dialled with, and both are one customer', () => {
+  const pairs = [['525512345678', '5215512345678'], ['5531987654321', '553187654321'], ['5511987654321', '5511987654321'], ['5531876543', '5531876543'], ['393331234567', '393331234567']] as const;
+  const templates = new Map([['offer', CATEGORY.utility]]);
+  const desk = new GraphDesk({ templates });
+  for (const [to, waId] of pairs) {
+    assert.deepEqual(desk.send({ to, ...template }).contacts, [{ input: to, wa_id: waId }]);
+    assert.equal(desk.api.book.contactOf(to), desk.api.book.contactOf(waId));
+  }
+  assert.equal(ruled({ waIds: 'asDialled' }, { templates }).send({ to: '525512345678', ...template }).contacts[0].wa_id, '525512345678');
+});
+
 test('the HTTP status of an error is the table’s, or the rules’', () => {
   const statusOf = (desk: GraphDesk): number => desk.ask('POST', `${NUMBER}/messages`, { messaging_product: 'whatsapp', to: '15550000007', ...template }).status;
   assert.equal(statusOf(new GraphDesk()), 404);
