@@ -22,6 +22,11 @@ export function decoded(state: CloudState): CloudParts {
   return mapped(state, (value) => (value === FOREVER ? Infinity : value === NEVER_YET ? -Infinity : value)) as CloudParts;
 }
 
+/** Whether it stands for what JSON has not. */
+export function isEndless(value: unknown): boolean {
+  return value === FOREVER || value === NEVER_YET;
+}
+
 /** A deep copy with its leaves changed. */
 function mapped(value: unknown, leaf: (value: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => mapped(item, leaf));

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { SEND_KIND } from '../../runtime/facts.js';
 import { CATEGORY } from '../../runtime/intent.js';
 import { DAY, HOUR, MINUTE, NONE, SECOND } from '../../runtime/units.js';
+import { list } from './check.js';
 import { CloudRun, type CloudRunOptions } from './cloud-run.js';
+import { cloudEntryCheck, cloudStateCheck } from './cloud-state-check.js';
 import { overridden } from './rule-overrides.js';
 import { RULE_SETS, type RuleSetName } from './rule-sets.js';
 
@@ -49,6 +51,9 @@ test('a cloud restored from its snapshot, through JSON, goes on exactly as the o
       underWay += one.cloud.openMessages;
       const saved = JSON.parse(JSON.stringify({ cloud: one.cloud.snapshot(), pending: one.agenda.pending() })) as { cloud: ReturnType<typeof one.cloud.snapshot>; pending: { due: number; kind: number; subject: number }[] };
       const other = new CloudRun(options);
+      const own = other.cloud.snapshot();
+      assert.equal(cloudStateCheck(saved.cloud, own, CUSTOMERS)(saved.cloud, 'cloud'), null);
+      assert.equal(list(cloudEntryCheck(saved.cloud, 2))(saved.pending, 'agenda'), null);
       other.cloud.restore(saved.cloud);
       for (const { due, kind, subject } of saved.pending) other.agenda.at(due, kind, subject);
       one.take();

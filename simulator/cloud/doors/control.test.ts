@@ -88,3 +88,14 @@ test('batches may be switched on and off while it runs, and a reset switches the
   fake.reset();
   assert.equal(three(), 3);
 });
+
+test('a customer described by something else than words and flags is refused, so that every state can be restored', async () => {
+  const fake = new FakeWhatsApp({ startAt: NOON });
+  const status = async (path: string, input: object): Promise<number> => (await answerControl({ fake, log: [] }, 'POST', path, '', JSON.stringify(input))).status;
+  const from = '393331234567';
+  for (const profile of [7, { name: 7 }, { inChat: 'yes' }, { nme: 'Lucia' }]) {
+    assert.deepEqual([await status('/messages', { from, message: 'Hi', profile }), await status('/customers', { phone: from, profile })], [400, 400], JSON.stringify(profile));
+  }
+  assert.deepEqual([await status('/messages', { from, message: 'Hi', profile: { name: 'Lucia' } }), await status('/customers', { phone: from, profile: { inChat: true } })], [200, 200]);
+  assert.equal(await status('/state', JSON.parse(JSON.stringify(fake.snapshot())) as object), 200);
+});

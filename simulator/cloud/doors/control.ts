@@ -8,8 +8,10 @@ import { clockSpeed } from './clock-speed.js';
 import { CUSTOMER_SIGNALS } from './customer-signal.js';
 import { untroubled, type FakeAnswer } from './fake-answer.js';
 import type { LogEntry } from './fake-options.js';
+import { profileCheck } from './fake-state-check.js';
 import type { FakeWhatsApp } from './fake-whatsapp.js';
 import { magicNumbers } from './magic-numbers.js';
+import type { Profile } from './people.js';
 
 export interface Controlled {
   readonly fake: FakeWhatsApp;
@@ -79,7 +81,7 @@ function write({ fake }: Controlled, { from, message, to, profile }: Record<stri
   if (!isPhone(from)) return '`from` is a phone number with country code';
   const number = businessNumber(fake, to);
   if (number < 0) return '`to` is the id of one of the business numbers';
-  if (profile !== undefined && !isObject(profile)) return WRONG_PROFILE;
+  if (!isProfile(profile)) return WRONG_PROFILE;
   const problem = fake.tryCustomerWrites(from, message, number, profile);
   return problem ?? { from, at: fake.now() };
 }
@@ -89,7 +91,7 @@ function signal({ fake }: Controlled, { phone, signal: what, to, profile, messag
   if (!isPhone(phone)) return '`phone` is a phone number with country code';
   const number = businessNumber(fake, to);
   if (number < 0) return '`to` is the id of one of the business numbers';
-  if (profile !== undefined && !isObject(profile)) return WRONG_PROFILE;
+  if (!isProfile(profile)) return WRONG_PROFILE;
   if (profile !== undefined) fake.describe(phone, profile);
   if (what === undefined && profile !== undefined) return { phone };
   const known = CUSTOMER_SIGNALS.find((one) => one === what);
@@ -148,6 +150,11 @@ function businessNumber(fake: FakeWhatsApp, id: unknown): number {
   return number < fake.cloud.numbers ? number : -1;
 }
 
+/** Undefined: nothing is said. */
+function isProfile(value: unknown): value is Profile | undefined {
+  return value === undefined || profileCheck(value, 'profile') === null;
+}
+
 function isPhone(value: unknown): value is string {
   return typeof value === 'string' && /^\+?[\d\s()-]{5,24}$/.test(value) && /^\d{5,15}$/.test(value.replace(/\D/g, ''));
 }
@@ -160,7 +167,7 @@ function json(status: number, body: object): FakeAnswer {
   return untroubled({ status, headers: { 'content-type': 'application/json; charset=UTF-8' }, body: JSON.stringify(body) });
 }
 
-const WRONG_PROFILE = '`profile` is an object with name, username, parentUserId, withheld, identityHash, inChat';
+const WRONG_PROFILE = '`profile` is an object with name, username, parentUserId, identityHash (strings), withheld, inChat (true or false)';
 const LONGEST_JUMP = 10 * 365 * 86_400_000;
 const MOST_FAULTS = 1_000;
 const HELP: readonly string[] = [

@@ -46,6 +46,73 @@ test('a reset forgets files, blocked customers, pins and addresses of webhooks a
   assert.deepEqual(fake.snapshot(), before);
 });
 
+test('a state with a wrong value at any depth is refused with the path to it, and changes nothing', () => {
+  const { fake } = busy();
+  const whole = JSON.parse(JSON.stringify(fake.snapshot())) as object;
+  const before = fake.snapshot();
+  const paths = pathsIn(whole).filter((path) => !SHOWN_ONLY.test(path.join('.')));
+  for (const path of paths) assert.match(String(fake.restore(withAt(whole, path, (value) => (typeof value === 'object' ? 7 : {})))), new RegExp(`^the state is damaged: \`${named(path)}\``), path.join('.'));
+  assert.ok(paths.length > 400, `${paths.length} places`);
+  const numbers = paths.filter((path) => INDEX.test(path.join('.')));
+  for (const path of numbers) assert.match(String(fake.restore(withAt(whole, path, () => 999_999_999_999))), new RegExp(`^the state is damaged: \`${named(path)}\` is 999999999999, not within`));
+  assert.ok(numbers.length > 20, `${numbers.length} indices`);
+  for (const path of [['colour'], ['cloud', 'pairs', 'colour'], ['graph', 'numbers', '0', 'colour']]) assert.equal(fake.restore(withAt(whole, path, () => 'red')), `the state is damaged: \`${path.join('.')}\` is not known`);
+  assert.equal(fake.restore(withAt(whole, ['graph', 'blocked'], () => [])), 'the state is damaged: `graph.blocked` is no list of 1');
+  assert.deepEqual(fake.snapshot(), before);
+  assert.equal(fake.restore(whole), null);
+});
+
+test('how webhooks share their posts is part of a state', () => {
+  const { fake } = started();
+  fake.deliveries.batchBy({ batchUpTo: 100, batchWithinMs: 500 });
+  const other = started().fake;
+  assert.equal(other.restore(fake.snapshot()), null);
+  assert.deepEqual(other.deliveries.batch, { batchUpTo: 100, batchWithinMs: 500 });
+  assert.equal(other.restore({ ...fake.snapshot(), batch: { batchUpTo: 5_000, batchWithinMs: 500 } }), 'the state is damaged: `batch` is no batch');
+  other.reset();
+  assert.equal(other.deliveries.batch.batchUpTo, 1);
+});
+
+/** A fake in whose state almost every list holds something. */
+function busy(): { readonly fake: FakeWhatsApp } {
+  const { fake } = started();
+  const number = fake.phoneNumberIds[0]!;
+  const post = (path: string, body: object): void => void ask(fake, { method: 'POST', path: `/v25.0/${path}`, token: 'any', type: 'application/json', body: JSON.stringify({ messaging_product: 'whatsapp', ...body }), filledTo: 0, advanceMs: 0, writer: null, writes: 'text' }, []);
+  for (const phone of ['393331234567', '393331234568', '393331234569']) {
+    fake.customerWrites(phone, { type: phone.endsWith('9') ? 'image' : 'text' }, 0, { name: 'Lucia' });
+    fake.advance(3_000);
+    post(`${number}/messages`, { to: phone, type: 'text', text: { body: 'Hello' }, biz_opaque_callback_data: 'order 7' });
+  }
+  post('102290129340398/message_templates', { name: 'made', language: 'en_US', category: 'MARKETING', components: [{ type: 'BODY', text: 'Hello there' }] });
+  post('102290129340398/subscribed_apps', { override_callback_uri: 'https://other.example', verify_token: 't' });
+  for (const path of [number, `${number}/register`]) post(path, { pin: '123456' });
+  post(`${number}/block_users`, { block_users: [{ user: '393331234567' }] });
+  post(`${number}/whatsapp_business_profile`, { about: 'Shoes' });
+  fake.customerWrites('393331234568', 'On its way', 0);
+  return { fake };
+}
+
+/** What webhooks and nodes only show: whatever stands there is shown. */
+const SHOWN_ONLY = /^webhooks\.\d+\.updates\.\d+\.value\.|\.components\.\d+\.|^graph\.profiles\.\d+\.1\.|^inbound\.waiting\.\d+\.1\.(?!type)|^(version|numbers)$/;
+const INDEX = /(pairs\.(number|free)\.\d+|records\.\d+\.(slot|pair|number|contact|template)|errands\.\d+\.subject|agenda\.\d+\.(kind|subject)|spare\.\d+|blocked\.0\.\d+)$/;
+
+/** A fault is checked as a whole. */
+function named(path: readonly string[]): string {
+  return path.join('.').replace(/(standing\.\d+\.spec)\..*/, '$1').replace(/^batch\..*/, 'batch(?:\\.\\w+)?');
+}
+
+function pathsIn(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]: [string, unknown]) => (item === null ? [] : [[key], ...pathsIn(item).map((path) => [key, ...path])]));
+}
+
+function withAt(value: object, [key, ...rest]: readonly string[], change: (value: unknown) => unknown): object {
+  const inner = (value as Record<string, unknown>)[key!];
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+  copy[key!] = rest.length === 0 ? change(inner) : withAt(inner as object, rest, change);
+  return copy;
+}
+
 interface Answer {
   readonly status: number;
   readonly headers: object;

@@ -5,9 +5,11 @@ import type { CloudState } from '../cloud-state.js';
 import type { FaultPlan, FaultPlanState } from '../faults/fault-plan.js';
 import type { AddressBook } from '../graph/addresses.js';
 import type { GraphApi, GraphState } from '../graph/graph-api.js';
+import type { Batch } from '../webhooks/batch.js';
 import type { Deliveries, WaitingDelivery } from '../webhooks/deliveries.js';
 import type { KnownCallback } from '../webhooks/subscribers.js';
 import type { FakeClock } from './fake-clock.js';
+import { fakeStateCheck } from './fake-state-check.js';
 import type { InboundMessages, InboundState } from './inbound-messages.js';
 import type { People, PeopleState } from './people.js';
 import type { Told } from './told.js';
@@ -25,6 +27,8 @@ export interface FakeState {
   readonly people: PeopleState;
   readonly graph: GraphState;
   readonly faults: FaultPlanState;
+  /** How webhooks share their posts. */
+  readonly batch: Batch;
   readonly callbacks: readonly KnownCallback[];
   readonly webhooks: readonly WaitingDelivery[];
   readonly inbound: InboundState;
@@ -56,6 +60,7 @@ export function takeState(parts: Remembering, agenda: Agenda, deliveryEntry: num
     people: parts.people.snapshot(),
     graph: parts.graph.snapshot(),
     faults: parts.faults.snapshot(),
+    batch: parts.deliveries.batch,
     callbacks: parts.deliveries.subscribers.snapshot(),
     webhooks: parts.deliveries.snapshot(),
     inbound: parts.inbound.snapshot(),
@@ -73,6 +78,7 @@ export function putState(parts: Remembering, agenda: Agenda, state: FakeState): 
   parts.people.restore(state.people);
   parts.graph.restore(state.graph);
   parts.faults.restore(state.faults);
+  parts.deliveries.batchBy(state.batch);
   parts.deliveries.subscribers.restore(state.callbacks);
   parts.inbound.restore(state.inbound);
   parts.told.restore(state.given);
@@ -84,25 +90,8 @@ export function stateProblem(state: unknown, own: FakeState): string | null {
   const given = (state ?? {}) as Record<string, unknown>;
   if (given['version'] !== VERSION) return `this is no state of a fake of version ${VERSION}`;
   if (given['numbers'] !== own.numbers) return `the state has ${String(given['numbers'])} business numbers, this fake ${own.numbers}`;
-  const damage = damageOf('', given, own);
+  const damage = fakeStateCheck(state, own)(state, '');
   return damage === null ? null : `the state is damaged: ${damage}`;
 }
 
-/** The first member, at any depth, of another kind than at the beginning; null may stand for what is not there, or for infinity. */
-function damageOf(path: string, given: unknown, own: unknown): string | null {
-  if (own === null || own === undefined || (given === null && path !== '')) return null;
-  if (kindOf(given) !== kindOf(own)) return `\`${path}\` is no ${kindOf(own)}`;
-  if (kindOf(own) !== 'object') return null;
-  for (const [key, value] of Object.entries(own as object)) {
-    const at = path === '' ? key : `${path}.${key}`;
-    const damage = damageOf(at, (given as Record<string, unknown>)[key], value);
-    if (damage !== null) return damage;
-  }
-  return null;
-}
-
-function kindOf(value: unknown): string {
-  return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
-}
-
-const VERSION = 3;
+const VERSION = 4;

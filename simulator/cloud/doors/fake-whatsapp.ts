@@ -215,7 +215,6 @@ export class FakeWhatsApp implements Answers {
   reset(): void {
     const nowMs = this.clock.speed === 0 ? this.#atFirst.nowMs : this.now();
     this.#put({ ...this.#atFirst, nowMs });
-    this.deliveries.batchBy(null);
     Object.assign(this.totals, NO_TOTALS);
     this.sent.length = 0;
   }

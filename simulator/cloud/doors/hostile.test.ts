@@ -76,9 +76,6 @@ test('a damaged state changes nothing', async () => {
     const text = await (await fetch(`${served.url}/_desksim/state`)).text();
     const whole = JSON.parse(text) as Record<string, unknown>;
     const damaged = Object.keys(whole).filter((key) => !['version', 'numbers', 'speed', 'nowMs'].includes(key)).map((key) => ({ ...whole, [key]: 7 }));
-    const deep = pathsOf(whole).map((path) => ({ state: withAt(whole, path, 'x'), path }));
-    assert.ok(deep.length > 60, `${deep.length} paths`);
-    for (const { state, path } of deep) assert.match(served.fake.restore(state)!, new RegExp(`damaged: \`${path.join('.')}\` is no (number|boolean|list)`));
     for (const state of damaged) {
       const response = await fetch(`${served.url}/_desksim/state`, { method: 'POST', body: JSON.stringify(state) });
       assert.match(((await response.json()) as { error: string }).error, /damaged/);
@@ -102,18 +99,6 @@ test('generated rubbish leads to answers, never to silence', async () => {
     }), { numRuns: 400, ...(SEED === undefined ? {} : { seed: SEED }) });
   });
 });
-
-/** Where numbers, flags and lists lie in a state. */
-function pathsOf(value: object): string[][] {
-  return Object.entries(value).flatMap(([key, item]) => {
-    if (typeof item === 'object' && item !== null && !Array.isArray(item)) return pathsOf(item as object).map((path) => [key, ...path]);
-    return ['number', 'boolean', 'object'].includes(typeof item) && item !== null && !['version', 'numbers'].includes(key) ? [[key]] : [];
-  });
-}
-
-function withAt(value: object, [key, ...rest]: readonly string[], item: unknown): object {
-  return { ...value, [key!]: rest.length === 0 ? item : withAt((value as Record<string, object>)[key!]!, rest, item) };
-}
 
 /** Runs something nasty while another client sends and is answered; nothing may be left over. */
 async function besideAWorker(options: ServeOptions, nasty: (served: ServedFake, messages: string) => Promise<void>): Promise<void> {

@@ -112,7 +112,7 @@ const WAMID = /^\x1c\x18[\s\S](\d+)\x15\x02\x00([\x11\x12])\x18[\s\S]([0-9A-F]+)
 /** Canonical only: more than seven digits never begin with a zero, so that each contact has one number. */
 const OWN_PHONE = /^1555(\d{7}|[1-9]\d{7})$/;
 /** Above every list of people of the simulation, below its other users of streams. */
-const FIRST_STRANGER = 0x70000000;
+export const FIRST_STRANGER = 0x70000000;
 const DIGITS_20 = 10n ** 20n;
 /** No factor 2 or 5: multiplication has an inverse modulo 10^20, which is the second. */
 const SPREAD = 74839201837465920173n;

@@ -94,9 +94,14 @@ export class Deliveries {
     return this.#waiting;
   }
 
-  /** From now on; null: as at first. */
-  batchBy(batch: Batch | null): void {
-    this.#batch = batch ?? this.#rules;
+  get batch(): Batch {
+    const { batchUpTo, batchWithinMs } = this.#batch;
+    return { batchUpTo, batchWithinMs };
+  }
+
+  /** From now on. */
+  batchBy(batch: Batch): void {
+    this.#batch = batch;
   }
 
   /** Something is to be told. */
